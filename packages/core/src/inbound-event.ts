@@ -6,7 +6,15 @@ export type InboundEvent = InboundMessage | MessageUpdate | LineStatusEvent | Un
 export type InboundKind = InboundEvent['kind']
 
 /** What a message carries. */
-export type ContentKind = 'text' | 'image' | 'voice' | 'video' | 'document' | 'sticker' | 'location' | 'contact'
+export type ContentKind =
+  | 'text'
+  | 'image'
+  | 'voice'
+  | 'video'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contact'
 
 /** A media item or its like: for files where WAHA keeps them, for places and contacts what they say. */
 export interface Media {
