@@ -1,0 +1,79 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { PrismaClient, type Prisma } from './generated/client.ts'
+
+const STATEMENTS_MAX = 500
+const UNNAMED = ''
+
+/** A transaction: what `store.prisma.$transaction` gives to its function. */
+export type Tx = Prisma.TransactionClient
+
+/** What can run a statement: a store's client, alone, or a transaction. */
+export type Queryable = Pick<Tx, '$queryRaw' | '$executeRaw'>
+
+export interface StoreOptions {
+  databaseUrl: string
+  /** Connections at most. Default 10. */
+  poolMax?: number
+  /** Shown in `pg_stat_activity`. Default `bellhop`. */
+  applicationName?: string
+  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  onError?: (error: Error) => void
+}
+
+export interface Store {
+  prisma: PrismaClient
+  /** Rejects unless Postgres answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connects on first use. Every connection gives up by itself, so that a frozen process frees its locks. */
+export function openStore({ databaseUrl, poolMax = 10, applicationName, onError }: StoreOptions): Store {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: applicationName ?? 'bellhop',
+    max: poolMax,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    // The server's own timeout does not help where the server is frozen or the network swallows its answer.
+    query_timeout: 15_000,
+  })
+  pool.on('error', (error) => onError?.(error))
+
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames(STATEMENTS_MAX) }),
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  })
+  return {
+    prisma,
+    async ping() {
+      await pool.query('select 1')
+    },
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** A UUID version 7: it sorts by the time at which it was made. */
+export function newId(): string {
+  return uuidv7()
+}
+
+/** Names make prepared statements. Texts beyond the cap stay unnamed: each name takes memory on every connection. */
+function createStatementNames(max: number): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size >= max) return UNNAMED
+    const name = `s${names.size}`
+    names.set(sql, name)
+    return name
+  }
+}
