@@ -24,6 +24,9 @@ export interface Media {
   error?: string
   latitude?: number
   longitude?: number
+  /** Of a place. */
+  name?: string
+  address?: string
   vcards?: string[]
 }
 

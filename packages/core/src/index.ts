@@ -1,3 +1,4 @@
+export { APPLY_ATTEMPTS_MAX, BACKLOG_AGE_MS, BACKLOG_HOLD_MAX_MS, REPLAY_WINDOW_MS } from './apply-limits.ts'
 export {
   chatKind,
   chatOfPhone,
@@ -7,6 +8,7 @@ export {
   type ChatKind,
   type MessageId,
 } from './chat-id.ts'
+export { cleanText } from './clean-text.ts'
 export { findCheckIn, type CheckIn, type Conversation, type Guest } from './conversation.ts'
 export { decide, decideInOrder, type WaitingMessage } from './decide.ts'
 export type {
@@ -23,6 +25,7 @@ export type {
   StaffMessage,
   UnmatchedReason,
 } from './decision.ts'
+export { messageSentAt } from './event-time.ts'
 export type {
   AckStatus,
   ContentKind,
@@ -34,6 +37,7 @@ export type {
   MessageUpdate,
   UnreadableEvent,
 } from './inbound-event.ts'
+export { recogniseOwnMessage, type InFlightMessage, type OwnMessage } from './own-message.ts'
 export { parsePhone, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
 export {
   BUILT_IN_REPLIES,

@@ -2,3 +2,24 @@ export { isDatabaseUnavailable } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
+export { applyStoredAcks } from './acks.ts'
+export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
+export { changeConversation } from './change-conversation.ts'
+export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
+export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
+export { findReplayable, replayUnmatched } from './replay.ts'
+export { saveChanges, type ConversationChange } from './save-decisions.ts'
+export { storeEvents, type InboundRecord } from './store-events.ts'
+export { withSweepLock } from './sweep-lock.ts'
+export {
+  findOverdueGuests,
+  findStillWaiting,
+  guestKey,
+  loadWaiting,
+  recordFailure,
+  rememberChats,
+  saveApplied,
+  type AppliedMessage,
+  type GuestKey,
+  type WaitingMessageRow,
+} from './waiting-messages.ts'

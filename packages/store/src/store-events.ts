@@ -1,0 +1,124 @@
+import {
+  BACKLOG_AGE_MS,
+  type InboundEvent,
+  type InboundMessage,
+  type LineStatusEvent,
+  type MessageUpdate,
+  type UnreadableEvent,
+} from '@bellhop/core'
+
+import { Prisma } from './generated/client.ts'
+import { raiseStatuses } from './acks.ts'
+import { newId, type Store } from './store.ts'
+
+/** An event under the key that tells it from all others: the id of its inbound job. */
+export interface InboundRecord {
+  key: string
+  event: InboundEvent
+}
+
+/**
+ * Stores a batch as it came, all or nothing, a statement per kind of event. What is there already stays as it is:
+ * the unique keys make a repeated event a no-op (I1, I2). A backlog's message holds its guest for `backlogSettleMs`.
+ */
+export async function storeEvents(
+  store: Store,
+  records: readonly InboundRecord[],
+  backlogSettleMs: number,
+): Promise<void> {
+  const messages: InboundMessage[] = []
+  const updates: { key: string; event: MessageUpdate }[] = []
+  const lineStatuses: LineStatusEvent[] = []
+  const unreadable: { key: string; event: UnreadableEvent }[] = []
+  for (const { key, event } of records) {
+    if (isMessage(event)) messages.push(event)
+    else if (event.kind === 'line-status') lineStatuses.push(event)
+    else if (event.kind === 'unreadable') unreadable.push({ key, event })
+    else updates.push({ key, event })
+  }
+
+  const { prisma } = store
+  const statements = [
+    ...(messages.length > 0 ? [prisma.$executeRaw(insertMessages(messages, backlogSettleMs))] : []),
+    ...(updates.length > 0 ? [prisma.$executeRaw(insertUpdates(updates))] : []),
+    ...(updates.length > 0
+      ? [prisma.$executeRaw(raiseStatuses({ whatsappIds: updates.map(({ event }) => event.whatsappId) }))]
+      : []),
+    ...(lineStatuses.length > 0 ? [prisma.$executeRaw(upsertLineStatuses(lineStatuses))] : []),
+    ...(unreadable.length > 0 ? [prisma.$executeRaw(insertQuarantined(unreadable))] : []),
+  ]
+  // A lone statement is a transaction of its own.
+  if (statements.length === 1) await statements[0]
+  else if (statements.length > 1) await prisma.$transaction(statements)
+}
+
+const isMessage = (event: InboundEvent): event is InboundMessage =>
+  event.kind === 'guest-message' || event.kind === 'own-message'
+
+// Rows go in in the order in which they came: `seq` is the order of storing.
+function insertMessages(messages: readonly InboundMessage[], backlogSettleMs: number): Prisma.Sql {
+  const column = <T>(pick: (message: InboundMessage) => T): T[] => messages.map(pick)
+  return Prisma.sql`
+    INSERT INTO messages (id, line, chat_id, phone, direction, role, kind, text, media, whatsapp_id, from_me, source,
+                          sent_at, status, next_attempt_at)
+    SELECT m.id, m.line, m.chat_id, coalesce(m.phone, known.phone),
+           CASE WHEN m.from_me THEN 'outbound' ELSE 'inbound' END::message_direction,
+           CASE WHEN m.from_me THEN 'Staff' ELSE 'User' END::message_role,
+           m.kind::message_kind, m.text, m.media, m.whatsapp_id, m.from_me, m.source, m.sent_at, 'received',
+           CASE WHEN ${backlogSettleMs}::int > 0 AND m.sent_at < clock_timestamp() - ${BACKLOG_AGE_MS}::int * interval '1 ms'
+                THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
+    FROM unnest(
+      ${column(() => newId())}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
+      ${column((m) => m.phone)}::text[], ${column((m) => m.content)}::text[], ${column((m) => m.text)}::text[],
+      ${column((m) => (m.media === null ? null : JSON.stringify(m.media)))}::jsonb[],
+      ${column((m) => m.whatsappId)}::text[], ${column((m) => m.kind === 'own-message')}::bool[],
+      ${column((m) => m.source)}::text[], ${column((m) => new Date(m.sentAt))}::timestamptz[]
+    ) WITH ORDINALITY AS m (id, line, chat_id, phone, kind, text, media, whatsapp_id, from_me, source, sent_at, ord)
+    LEFT JOIN LATERAL (
+      SELECT guests.phone FROM guest_chats JOIN guests ON guests.id = guest_chats.guest_id
+      WHERE m.phone IS NULL AND guest_chats.line = m.line AND guest_chats.chat_id = m.chat_id
+    ) AS known ON true
+    ORDER BY m.ord
+    ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING`
+}
+
+function insertUpdates(updates: readonly { key: string; event: MessageUpdate }[]): Prisma.Sql {
+  const column = <T>(pick: (event: MessageUpdate) => T): T[] => updates.map(({ event }) => pick(event))
+  return Prisma.sql`
+    INSERT INTO message_events (id, line, whatsapp_id, from_me, kind, data, at, event_key)
+    SELECT e.id, e.line, e.whatsapp_id, e.from_me, e.kind::message_event_kind, e.data, e.at, e.event_key
+    FROM unnest(
+      ${updates.map(() => newId())}::uuid[], ${column((e) => e.line)}::text[], ${column((e) => e.whatsappId)}::text[],
+      ${column((e) => e.fromMe)}::bool[], ${column((e) => e.kind)}::text[],
+      ${column((e) => JSON.stringify(e.detail))}::jsonb[], ${column((e) => new Date(e.sentAt))}::timestamptz[],
+      ${updates.map(({ key }) => key)}::text[]
+    ) WITH ORDINALITY AS e (id, line, whatsapp_id, from_me, kind, data, at, event_key, ord)
+    ORDER BY e.ord
+    ON CONFLICT (event_key) DO NOTHING`
+}
+
+// WAHA's reports may overtake each other: an older one never replaces a newer one.
+function upsertLineStatuses(events: readonly LineStatusEvent[]): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO lines (line, status, status_at)
+    SELECT DISTINCT ON (e.line) e.line, e.status, e.at
+    FROM unnest(
+      ${events.map(({ line }) => line)}::text[], ${events.map(({ status }) => status)}::text[],
+      ${events.map(({ sentAt }) => new Date(sentAt))}::timestamptz[]
+    ) AS e (line, status, at)
+    ORDER BY e.line, e.at DESC
+    ON CONFLICT (line) DO UPDATE SET status = excluded.status, status_at = excluded.status_at, updated_at = now()
+    WHERE lines.status_at IS NULL OR lines.status_at <= excluded.status_at`
+}
+
+function insertQuarantined(records: readonly { key: string; event: UnreadableEvent }[]): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO quarantined_events (id, event_key, raw, reason, line)
+    SELECT q.id, q.event_key, decode(q.raw, 'base64'), q.reason, q.line
+    FROM unnest(
+      ${records.map(() => newId())}::uuid[], ${records.map(({ key }) => key)}::text[],
+      ${records.map(({ event }) => event.raw)}::text[], ${records.map(({ event }) => event.reason)}::text[],
+      ${records.map(({ event }) => event.line)}::text[]
+    ) AS q (id, event_key, raw, reason, line)
+    ON CONFLICT (event_key) DO NOTHING`
+}

@@ -1,0 +1,140 @@
+import { BACKLOG_HOLD_MAX_MS, type Outcome } from '@bellhop/core'
+
+import type { Tx } from './store.ts'
+
+/** A stored message that waits to be applied. */
+export interface WaitingMessageRow {
+  id: string
+  line: string
+  chatId: string
+  /** Null for a hidden user whose number is not known. */
+  phone: string | null
+  fromMe: boolean
+  source: 'api' | 'app' | null
+  text: string | null
+  whatsappId: string
+  sentAt: Date
+  /** It was unmatched before: a check-in made it wait again. */
+  isReplay: boolean
+  /** The database's clock. */
+  now: Date
+}
+
+/** What names a guest before the guest is known: the phone, or the chat id of a hidden user. */
+export type GuestKey = string
+
+export const guestKey = ({ phone, chatId }: { phone: string | null; chatId: string }): GuestKey =>
+  phone ?? chatId
+
+/**
+ * What waits for these guests, by guest and line in the order of (sent_at, seq), up to `limit` messages each.
+ * A guest whose backlog is still settling on a line has nothing yet on that line.
+ */
+export async function loadWaiting(
+  tx: Tx,
+  keys: readonly GuestKey[],
+  limit: number,
+): Promise<WaitingMessageRow[]> {
+  return tx.$queryRaw<WaitingMessageRow[]>`
+    SELECT id, line, chat_id AS "chatId", phone, from_me AS "fromMe", source, text, whatsapp_id AS "whatsappId",
+           sent_at AS "sentAt", unmatched_reason IN ('unknown_guest', 'no_active_check_in') IS TRUE AS "isReplay",
+           clock_timestamp() AS now
+    FROM (
+      SELECT messages.*,
+             row_number() OVER (PARTITION BY coalesce(phone, chat_id), line ORDER BY sent_at, seq) AS position,
+             least(
+               max(next_attempt_at) OVER guest_on_line,
+               min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) OVER guest_on_line
+                 + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
+             ) AS held_until
+      FROM messages
+      WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+      WINDOW guest_on_line AS (PARTITION BY coalesce(phone, chat_id), line)
+    ) AS waiting
+    WHERE position <= ${limit}::int AND (held_until IS NULL OR held_until <= clock_timestamp())
+    ORDER BY coalesce(phone, chat_id), line, sent_at, seq`
+}
+
+/** A waiting message's end: with its session, or unmatched with the reason. */
+export interface AppliedMessage {
+  id: string
+  status: 'applied' | 'sent'
+  outcome: Outcome | null
+}
+
+export async function saveApplied(tx: Tx, applied: readonly AppliedMessage[]): Promise<void> {
+  if (applied.length === 0) return
+  const outcomes = applied.map(({ outcome }) => outcome)
+  await tx.$executeRaw`
+    UPDATE messages m
+    SET status = a.status::message_status, session_id = a.session_id,
+        unmatched_reason = a.unmatched_reason::unmatched_reason, error = NULL, next_attempt_at = NULL
+    FROM unnest(
+      ${applied.map(({ id }) => id)}::uuid[], ${applied.map(({ status }) => status)}::text[],
+      ${outcomes.map((outcome) => (outcome?.type === 'filed' ? outcome.sessionId : null))}::uuid[],
+      ${outcomes.map((outcome) => (outcome?.type === 'unmatched' ? outcome.reason : null))}::text[]
+    ) AS a (id, status, session_id, unmatched_reason)
+    WHERE m.id = a.id`
+}
+
+/** Remembers under which chat ids a guest writes, so that a hidden user's next message is known at once. */
+export async function rememberChats(
+  tx: Tx,
+  chats: readonly { line: string; chatId: string; guestId: string }[],
+): Promise<void> {
+  if (chats.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO guest_chats (line, chat_id, guest_id)
+    SELECT * FROM unnest(
+      ${chats.map(({ line }) => line)}::text[], ${chats.map(({ chatId }) => chatId)}::text[],
+      ${chats.map(({ guestId }) => guestId)}::uuid[]
+    )
+    ON CONFLICT (line, chat_id) DO NOTHING`
+}
+
+/** Which of these guests have something to apply now. */
+export async function findStillWaiting(tx: Tx, keys: readonly GuestKey[]): Promise<GuestKey[]> {
+  const rows = await tx.$queryRaw<{ key: GuestKey }[]>`
+    SELECT coalesce(phone, chat_id) AS key
+    FROM messages
+    WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+    GROUP BY coalesce(phone, chat_id), line
+    HAVING coalesce(
+      least(max(next_attempt_at),
+            min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
+      ) <= clock_timestamp(), true)`
+  return [...new Set(rows.map(({ key }) => key))]
+}
+
+/** Guests with something to apply now that came at least `ageMs` ago, who waits longest first. */
+export async function findOverdueGuests(tx: Tx, ageMs: number, limit: number): Promise<GuestKey[]> {
+  const rows = await tx.$queryRaw<{ key: GuestKey }[]>`
+    SELECT coalesce(phone, chat_id) AS key
+    FROM messages
+    WHERE status = 'received' AND created_at <= clock_timestamp() - ${ageMs}::int * interval '1 ms'
+    GROUP BY coalesce(phone, chat_id)
+    HAVING coalesce(
+      least(max(next_attempt_at),
+            min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
+      ) <= clock_timestamp(), true)
+    ORDER BY min(seq) LIMIT ${limit}::int`
+  return rows.map(({ key }) => key)
+}
+
+/** Counts a failed try. With the last one the message is set aside, with the reason on it. */
+export async function recordFailure(
+  tx: Tx,
+  messageId: string,
+  error: string,
+  attemptsMax: number,
+): Promise<'waiting' | 'set_aside' | 'gone'> {
+  const rows = await tx.$queryRaw<{ status: 'received' | 'set_aside' }[]>`
+    UPDATE messages
+    SET attempts = attempts + 1, error = ${error},
+        status = CASE WHEN attempts + 1 >= ${attemptsMax}::int THEN 'set_aside'::message_status ELSE status END
+    WHERE id = ${messageId}::uuid AND status = 'received'
+    RETURNING status::text AS status`
+  const status = rows[0]?.status
+  if (status === undefined) return 'gone'
+  return status === 'set_aside' ? 'set_aside' : 'waiting'
+}
