@@ -1,1 +1,10 @@
-export {}
+export type { App } from './app.ts'
+export { compose, type Defer } from './compose.ts'
+export { commonFields, fields, type LogLevel } from './config-fields.ts'
+export { ConfigError, parseConfig, type ConfigProblem } from './config.ts'
+export { every, type Timer } from './every.ts'
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts'
+export { createMetrics, type Metrics } from './metrics.ts'
+export { startOperationsServer, type OperationsServerOptions } from './operations-server.ts'
+export { registerOperations, type Checks } from './operations.ts'
+export { runProcess, type ProcessOptions } from './run-process.ts'

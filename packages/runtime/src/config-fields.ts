@@ -1,0 +1,149 @@
+import { z } from 'zod'
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const DEFAULT_HOST = '127.0.0.1'
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+interface Wanted {
+  /** Completes "must be ...". */
+  wants: string
+  example: string
+}
+
+/**
+ * Building blocks for a config schema: each reads one variable's text. Without a default the variable is required.
+ * A problem says what is wanted and gives an example; it never repeats the value.
+ */
+export const fields = {
+  /** Any text. */
+  text: (wanted: Wanted, fallback?: string) => field(wanted, (text) => text, fallback),
+
+  /** Text of a certain form. */
+  pattern: (pattern: RegExp, wanted: Wanted, fallback?: string) =>
+    field(wanted, (text) => (pattern.test(text) ? text : undefined), fallback),
+
+  /** One of several words. */
+  choice: <const T extends string>(words: readonly T[], fallback?: T) =>
+    field<T>(
+      { wants: `one of ${words.join(', ')}`, example: fallback ?? words[0] ?? '' },
+      (text) => words.find((word) => word === text),
+      fallback,
+    ),
+
+  /** A whole number within bounds. */
+  integer: ({ min, max, example }: { min: number; max: number; example?: number }, fallback?: number) =>
+    field(
+      { wants: `a whole number from ${min} to ${max}`, example: String(example ?? fallback ?? min) },
+      (text) =>
+        /^-?\d+$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
+      fallback,
+    ),
+
+  /** `true` or `false`. */
+  flag: (fallback?: boolean) =>
+    field(
+      { wants: 'true or false', example: String(fallback ?? true) },
+      (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+      fallback,
+    ),
+
+  /** Comma-separated, trimmed, each once. At least one. */
+  list: (wanted: Wanted, fallback?: string[]) =>
+    field(
+      wanted,
+      (text) => {
+        const items = text.split(',').map((item) => item.trim())
+        return items.includes('') ? undefined : [...new Set(items)]
+      },
+      fallback,
+    ),
+
+  /** `30m`, `6s`, `500ms`, `24h`, `0s` to milliseconds. */
+  duration: (fallback?: string) =>
+    field<number>(
+      { wants: 'a duration with its unit (ms, s, m, h, d)', example: fallback ?? '30s' },
+      readDuration,
+      fallback === undefined ? undefined : readDuration(fallback),
+    ),
+
+  /** As `duration`, or `off`, which is null. */
+  durationOrOff: (fallback?: string) =>
+    field<number | null>(
+      { wants: 'a duration with its unit (ms, s, m, h, d), or off', example: fallback ?? '30m' },
+      readDurationOrOff,
+      fallback === undefined ? undefined : readDurationOrOff(fallback),
+    ),
+
+  /** `20/m` to the interval between two in ms (3000); `0`, for unlimited, to 0. */
+  rate: (fallback?: string) =>
+    field<number>(
+      { wants: 'a rate per s, m or h, or 0 for unlimited', example: fallback ?? '20/m' },
+      readRate,
+      fallback === undefined ? undefined : readRate(fallback),
+    ),
+
+  /** A URL with one of the schemes. Its text is kept as it is, without a slash at the end. */
+  url: (wanted: { schemes: readonly string[]; example: string }, fallback?: string) =>
+    field(
+      {
+        wants: `a URL with ${wanted.schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+        example: wanted.example,
+      },
+      (text) => (isUrl(text, wanted.schemes) ? text.replace(/\/+$/, '') : undefined),
+      fallback,
+    ),
+
+  /** A TCP port; 0 lets the system choose. */
+  port: (fallback?: number) => fields.integer({ min: 0, max: 65_535, example: 8080 }, fallback),
+
+  /** A key, password or token. */
+  secret: ({ wants, lengthMin = 1 }: { wants: string; lengthMin?: number }) =>
+    field({ wants, example: 'the output of: openssl rand -hex 32' }, (text) =>
+      text.length >= lengthMin ? text : undefined,
+    ),
+
+  logLevel: () => fields.choice(LOG_LEVELS, 'info'),
+}
+
+/** What every app reads: where it listens and how much it says. */
+export function commonFields(defaultPort: number) {
+  return {
+    PORT: fields.port(defaultPort),
+    HOST: fields.text({ wants: 'an address to listen on', example: DEFAULT_HOST }, DEFAULT_HOST),
+    LOG_LEVEL: fields.logLevel(),
+  }
+}
+
+function field<T>({ wants, example }: Wanted, read: (text: string) => T | undefined, fallback?: T) {
+  const schema = z
+    .string({ error: `is required: ${wants}, for example ${example}` })
+    .transform((text, context) => {
+      const value = read(text.trim())
+      if (value !== undefined) return value
+      context.addIssue({ code: 'custom', message: `must be ${wants}, for example ${example}` })
+      return z.NEVER
+    })
+  // `as`: with a fallback the output is the same, only the variable may be missing.
+  return (fallback === undefined ? schema : schema.default(() => fallback as never)) as z.ZodType<T>
+}
+
+function readDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
+  return match === null ? undefined : Math.round(Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN))
+}
+
+function readDurationOrOff(text: string): number | null | undefined {
+  return text === 'off' ? null : readDuration(text)
+}
+
+function readRate(text: string): number | undefined {
+  if (text === '0') return 0
+  const match = /^([1-9]\d*)\/(s|m|h)$/.exec(text)
+  return match === null ? undefined : (UNIT_MS[match[2] ?? ''] ?? Number.NaN) / Number(match[1])
+}
+
+function isUrl(text: string, schemes: readonly string[]): boolean {
+  return URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1))
+}

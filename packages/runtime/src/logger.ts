@@ -1,0 +1,57 @@
+import { pino, type DestinationStream, type Logger } from 'pino'
+import pretty from 'pino-pretty'
+import type { LogLevel } from './config-fields.ts'
+import { loggableMessage, serializeError } from './serialize-error.ts'
+
+export type { Logger }
+
+export interface LoggerOptions {
+  name: string
+  level: LogLevel
+  /** For people instead of machines. Default: whether stdout is a terminal. */
+  pretty?: boolean
+  /** Default stdout. */
+  destination?: DestinationStream
+}
+
+/** One JSON line an event on stdout, written before the call returns, so that no exit loses one. */
+export function createLogger({
+  name,
+  level,
+  pretty: isPretty = process.stdout.isTTY,
+  destination,
+}: LoggerOptions): Logger {
+  const stream = destination ?? pino.destination({ dest: 1, sync: true })
+  return pino(
+    {
+      name,
+      level,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: serializeError, error: serializeError },
+      hooks: { logMethod: keepForeignMessagesOut },
+    },
+    isPretty
+      ? pretty({ destination: stream, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })
+      : stream,
+  )
+}
+
+/** Pino and Fastify take an error's message for a missing sentence; only our own may be one. */
+function keepForeignMessagesOut(
+  this: Logger,
+  args: Parameters<Logger['info']>,
+  method: Logger['info'],
+): void {
+  const [subject, sentence, ...rest] = args as [unknown, string | undefined, ...unknown[]]
+  const error = errorOf(subject)
+  if (error === undefined || (sentence !== undefined && sentence !== error.message))
+    return method.apply(this, args)
+  return method.apply(this, [subject as object, loggableMessage(error) ?? 'error', ...rest] as typeof args)
+}
+
+function errorOf(subject: unknown): Error | undefined {
+  if (subject instanceof Error) return subject
+  if (typeof subject !== 'object' || subject === null || !('err' in subject)) return undefined
+  return subject.err instanceof Error ? subject.err : undefined
+}

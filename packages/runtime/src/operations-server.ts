@@ -1,0 +1,31 @@
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { App } from './app.ts'
+import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
+import { registerOperations, type Checks } from './operations.ts'
+
+export interface OperationsServerOptions {
+  host: string
+  port: number
+  log: Logger
+  checks: Checks
+  metrics: Pick<Metrics, 'registry'>
+}
+
+/** Health and metrics over HTTP for an app that serves nothing else. */
+export async function startOperationsServer({
+  host,
+  port,
+  log,
+  ...operations
+}: OperationsServerOptions): Promise<App> {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    requestTimeout: 10_000,
+    forceCloseConnections: true,
+  })
+  registerOperations(app, operations)
+  const url = await app.listen({ host, port, listenTextResolver: () => 'health and metrics are served' })
+  return { url, close: () => app.close() }
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type { Metrics } from './metrics.ts'
+
+const CHECK_TIMEOUT_MS = 1000
+
+/** What an app depends on, by name. A check that rejects, or takes longer than a second, has failed. */
+export type Checks = Record<string, () => Promise<unknown>>
+
+/** `GET /livez`: the process works. `GET /readyz`: its dependencies answer. `GET /metrics`: Prometheus. */
+export function registerOperations(
+  app: FastifyInstance,
+  { checks, metrics }: { checks: Checks; metrics: Pick<Metrics, 'registry'> },
+): void {
+  let failedBefore = ''
+
+  app.get('/livez', () => ({ status: 'ok' }))
+
+  app.get('/readyz', async (_request, reply) => {
+    const failing = await findFailing(checks)
+    if (failing.join() !== failedBefore) {
+      if (failing.length > 0) app.log.warn({ failing }, 'not ready')
+      else app.log.info('ready again')
+      failedBefore = failing.join()
+    }
+    return failing.length === 0 ? { status: 'ok' } : reply.code(503).send({ status: 'unavailable', failing })
+  })
+
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
+}
+
+async function findFailing(checks: Checks): Promise<string[]> {
+  const outcomes = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => ((await passes(check)) ? [] : [name])),
+  )
+  return outcomes.flat()
+}
+
+async function passes(check: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false)
+  })
+  try {
+    return await Promise.race([check().then(() => true), tooLate])
+  } catch {
+    return false // the answer names it; its own client logs why
+  } finally {
+    clearTimeout(timer)
+  }
+}
