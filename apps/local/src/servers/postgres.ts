@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findFreePort } from './free-port.ts'
+import { startOnLeash } from './leash.ts'
+import { findPostgresBinaries } from './postgres-binaries.ts'
+import { isReachableByOthers, reachablePlace } from './reachable.ts'
+
+export interface PostgresOptions {
+  /** Where the data stay between starts. Without it they are thrown away at the end. */
+  dataDir?: string
+  /** Taken if it is free. Default any. */
+  port?: number
+}
+
+export interface PostgresServer {
+  /** Of the database `postgres`, as a superuser: it may create others. */
+  url: string
+  close(): Promise<void>
+}
+
+/** Starts the Postgres that came with npm install, on loopback. It ends with this process. */
+export async function startPostgres({ dataDir, port }: PostgresOptions = {}): Promise<PostgresServer> {
+  const binaries = findPostgresBinaries()
+  const dir = dataDir === undefined ? await makeTemporaryDir() : reachablePlace(dataDir)
+  const user = await findUser(dir)
+  if (!existsSync(join(dir, 'PG_VERSION'))) await createCluster(binaries.initdb, dir, user)
+  const password = await readFile(join(dir, PASSWORD_FILE), 'utf8')
+  const freePort = await findFreePort(port)
+  const settings = { ...SETTINGS, port: String(freePort), ...(dataDir === undefined ? THROWAWAY_SETTINGS : {}) }
+  const server = await startOnLeash({
+    command: binaries.postgres,
+    args: ['-D', dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    readyText: 'ready to accept connections',
+    stopSignal: dataDir === undefined ? 'QUIT' : 'INT',
+    removeAfterwards: dataDir === undefined ? dir : undefined,
+    user,
+  })
+  return { url: `postgresql://bellhop:${password}@127.0.0.1:${freePort}/postgres`, close: server.close }
+}
+
+const PASSWORD_FILE = 'bellhop-password'
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '300',
+}
+
+/** Fast, and safe only for data that nobody wants back. */
+const THROWAWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+type User = { uid: number; gid: number } | undefined
+
+async function createCluster(initdb: string, dir: string, user: User): Promise<void> {
+  const passwordDir = await mkdtemp(join(tmpdir(), 'bellhop-'))
+  const passwordFile = join(passwordDir, 'password')
+  const password = randomBytes(16).toString('hex')
+  await mkdir(dir, { recursive: true })
+  await writeFile(passwordFile, password)
+  if (user) await Promise.all([dir, passwordDir, passwordFile].map((path) => chown(path, user.uid, user.gid)))
+  try {
+    const login = ['--username=bellhop', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const env = { ...process.env, LC_ALL: 'C' }
+    await promisify(execFile)(initdb, ['-D', dir, ...login, ...locale, '--no-sync'], { ...user, cwd: '/', env })
+    await writeFile(join(dir, PASSWORD_FILE), password, { mode: 0o600 })
+    if (user) await chown(join(dir, PASSWORD_FILE), user.uid, user.gid)
+  } finally {
+    await rm(passwordDir, { recursive: true, force: true })
+  }
+}
+
+/** Postgres refuses to run as root, so there it runs as the owner of its data, or as nobody. */
+async function findUser(dir: string): Promise<User> {
+  if (process.getuid?.() !== 0) return undefined
+  const owner = await stat(dir).catch(() => null)
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
+  const run = promisify(execFile)
+  const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, 'nobody'])))
+  return { uid: Number(uid?.stdout), gid: Number(gid?.stdout) }
+}
+
+/** In memory where there is room: a test run creates a database per file. */
+async function makeTemporaryDir(): Promise<string> {
+  const memory = await statfs('/dev/shm').catch(() => null)
+  const hasRoom = memory !== null && memory.bavail * memory.bsize > 2 ** 30 && isReachableByOthers('/dev/shm')
+  const dir = await mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'bellhop-postgres-'))
+  await chmod(dir, 0o700)
+  return dir
+}
