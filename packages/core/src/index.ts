@@ -26,6 +26,20 @@ export type {
   UnmatchedReason,
 } from './decision.ts'
 export { messageSentAt } from './event-time.ts'
+export {
+  CLAIM_EXPIRY_MS,
+  decideDelivery,
+  OUTBOUND_KINDS,
+  UNKNOWN_HOLD_MS,
+  type CancelReason,
+  type Delivery,
+  type DeliveryPolicies,
+  type DeliverySession,
+  type HoldReason,
+  type OutboundHead,
+  type OutboundKind,
+} from './delivery.ts'
+export { decideSettlement, type DeliveryOutcome, type Settlement } from './delivery-outcome.ts'
 export type {
   AckStatus,
   ContentKind,
@@ -56,3 +70,5 @@ export type {
   SessionMode,
   TerminatedSession,
 } from './session.ts'
+export { retryDelayMs } from './retry-delay.ts'
+export { typingPauseMs } from './typing-pause.ts'
