@@ -1,0 +1,45 @@
+import { got } from 'got'
+
+import { h2hErrorOf, h2hErrorOfFailure } from './h2h-error.ts'
+
+export interface H2hClientOptions {
+  /** `http://localhost:8000` */
+  host: string
+  /** Default `/v2/agents/create`. */
+  path?: string
+  apiKey?: string | undefined
+  /** Default 10 s. */
+  timeoutMs?: number
+}
+
+export interface H2hClient {
+  /** Asks the agent router for the agent of a session. Made once; throws `H2hError`. */
+  createAgent(sessionId: string): Promise<void>
+}
+
+export function createH2hClient(options: H2hClientOptions): H2hClient {
+  const { host, path = '/v2/agents/create', apiKey, timeoutMs = 10_000 } = options
+  const url = new URL(`${host.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`)
+  const client = got.extend({
+    headers: apiKey ? { 'x-api-key': apiKey } : {},
+    timeout: { request: timeoutMs },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  })
+
+  return {
+    async createAgent(sessionId) {
+      const status = await post(sessionId)
+      if (status < 200 || status >= 300) throw h2hErrorOf(status)
+    },
+  }
+
+  async function post(sessionId: string): Promise<number> {
+    try {
+      return (await client.post(url, { json: { identifier_id: sessionId } })).statusCode
+    } catch (error) {
+      throw h2hErrorOfFailure(error)
+    }
+  }
+}

@@ -1,0 +1,9 @@
+export {
+  startH2hSimulator,
+  type CreatedAgent,
+  type H2hFault,
+  type H2hFaults,
+  type H2hRequest,
+  type H2hSimulator,
+  type H2hSimulatorOptions,
+} from './start-h2h-simulator.ts'

@@ -1,0 +1,107 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+
+import { got, RequestError } from 'got'
+import type { z } from 'zod'
+
+import { WahaError, wahaErrorOf, wahaErrorOfFailure } from './waha-error.ts'
+
+const CONNECT_TIMEOUT_MS = 5_000
+
+export interface WahaTransportOptions {
+  /** `http://localhost:3000` */
+  host: string
+  /** Path of the call that sends a text; the others lie beside it. Default `/api/sendText`. */
+  apiPath?: string
+  apiKey?: string | undefined
+  /** Of sends: WAHA itself waits up to 10 s for a line before it refuses. Default 45 s. */
+  sendTimeoutMs?: number
+  /** Of all other calls. Default 10 s. */
+  timeoutMs?: number
+}
+
+export interface Call {
+  /** Beside the send's path. Default: the operation's name; none for a send, whose path is configured. */
+  path?: string[]
+  method?: 'GET' | 'POST'
+  json?: unknown
+  query?: Record<string, string | number | boolean>
+  isSend?: boolean
+}
+
+export interface WahaTransport {
+  /** Makes one call and returns the body of a 2xx answer. */
+  call(operation: string, call: Call): Promise<string>
+  /** The same for an answer of a known shape. */
+  read<T>(operation: string, schema: z.ZodType<T>, call: Call): Promise<T>
+}
+
+export function createTransport(options: WahaTransportOptions): WahaTransport {
+  const { host, apiPath = '/api/sendText', apiKey, sendTimeoutMs = 45_000, timeoutMs = 10_000 } = options
+  const sendUrl = new URL(`${host.replace(/\/+$/, '')}/${apiPath.replace(/^\/+/, '')}`)
+  const client = got.extend({
+    headers: apiKey ? { 'x-api-key': apiKey } : {},
+    // A fresh connection for each call: on a reused one, a reset leaves open whether the request had been read.
+    agent: { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) },
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+  })
+
+  async function call(
+    operation: string,
+    { path = [operation], method, json, query, isSend }: Call,
+  ): Promise<string> {
+    const url = isSend ? sendUrl : new URL(path.map(segment).join('/'), sendUrl)
+    const answer = await complete(operation, () =>
+      client(url, {
+        method: method ?? 'GET',
+        ...(json === undefined ? {} : { json }),
+        ...(query === undefined ? {} : { searchParams: query }),
+        timeout: {
+          lookup: CONNECT_TIMEOUT_MS,
+          connect: CONNECT_TIMEOUT_MS,
+          secureConnect: CONNECT_TIMEOUT_MS,
+          request: isSend ? sendTimeoutMs : timeoutMs,
+        },
+      }),
+    )
+    if (!isSuccess(answer.statusCode)) throw wahaErrorOf(operation, answer.statusCode, answer.body)
+    return answer.body
+  }
+
+  async function read<T>(operation: string, schema: z.ZodType<T>, options: Call): Promise<T> {
+    const body = await call(operation, options)
+    try {
+      return schema.parse(JSON.parse(body))
+    } catch {
+      throw new WahaError(operation, 'unexpected', 200)
+    }
+  }
+
+  return { call, read }
+}
+
+interface Answer {
+  statusCode: number
+  body: string
+}
+
+/** An answer that breaks off after its status line has said what counts: a 2xx without a body is still a 2xx. */
+async function complete(operation: string, request: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await request()
+  } catch (error) {
+    const statusCode = error instanceof RequestError ? error.response?.statusCode : undefined
+    if (statusCode !== undefined && isSuccess(statusCode)) return { statusCode, body: '' }
+    throw wahaErrorOfFailure(operation, error)
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function segment(part: string): string {
+  return part === '..' ? part : encodeURIComponent(part)
+}
