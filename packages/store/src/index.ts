@@ -5,6 +5,7 @@ export { newId, openStore, type Queryable, type Store, type StoreOptions, type T
 export { applyStoredAcks } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { changeConversation } from './change-conversation.ts'
+export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
@@ -23,3 +24,12 @@ export {
   type GuestKey,
   type WaitingMessageRow,
 } from './waiting-messages.ts'
+export type { Page, PageRequest } from './page.ts'
+export {
+  findSessionById,
+  listSessionMessages,
+  listSessions,
+  listUnmatched,
+  type MessageRecord,
+  type SessionRecord,
+} from './session-queries.ts'
