@@ -4,7 +4,7 @@ import type { Prisma } from './generated/client.ts'
 import { lockGuest } from './guest-lock.ts'
 import { saveGuest } from './guests.ts'
 
-import { pageQuery, toPage, type Page, type PageRequest } from './page.ts'
+import { rowsFor, toPage, type Page, type PageRequest } from './page.ts'
 import { replayUnmatched } from './replay.ts'
 import { newId, type Store } from './store.ts'
 
@@ -64,10 +64,14 @@ export async function listCheckIns(
   { prisma }: Store,
   { status, ...page }: PageRequest & { status: CheckInStatus | null },
 ): Promise<Page<CheckInRecord>> {
-  const { where, ...query } = pageQuery(page)
   const rows = await prisma.checkIn.findMany({
-    ...query,
-    where: { ...where, ...(status === null ? {} : { status }) },
+    where: {
+      ...(page.before === null ? {} : { id: { lt: page.before } }),
+      ...(status === null ? {} : { status }),
+    },
+    // Ids grow with time.
+    orderBy: { id: 'desc' },
+    take: rowsFor(page),
     include,
   })
   return toPage(rows, page.limit, toRecord)

@@ -11,10 +11,8 @@ export interface Page<T> {
   next: string | null
 }
 
-/** How Prisma reads one row more than the page has, to know whether there is a next one. Ids grow with time. */
-export function pageQuery({ limit, before }: PageRequest) {
-  return { take: limit + 1, orderBy: { id: 'desc' as const }, ...olderThan(before) }
-}
+/** How many rows to read for a page: one more than it shows, to know whether there is a next one. */
+export const rowsFor = ({ limit }: PageRequest): number => limit + 1
 
 export function toPage<Row extends { id: string }, T>(
   rows: readonly Row[],
@@ -23,8 +21,4 @@ export function toPage<Row extends { id: string }, T>(
 ): Page<T> {
   const shown = rows.slice(0, limit)
   return { items: shown.map(read), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
-}
-
-function olderThan(before: string | null) {
-  return before === null ? {} : { where: { id: { lt: before } } }
 }

@@ -2,7 +2,7 @@ import type { StoredPhone } from '@bellhop/core'
 
 import type { Message, Prisma, Session } from './generated/client.ts'
 import type { SessionStatus } from './generated/enums.ts'
-import { pageQuery, toPage, type Page, type PageRequest } from './page.ts'
+import { rowsFor, toPage, type Page, type PageRequest } from './page.ts'
 import type { Store } from './store.ts'
 
 /** A session as people look at it: with its guest and room. */
@@ -24,10 +24,14 @@ export async function listSessions(
   { prisma }: Store,
   { status, ...page }: PageRequest & { status: SessionStatus | null },
 ): Promise<Page<SessionRecord>> {
-  const { where, ...query } = pageQuery(page)
   const rows = await prisma.session.findMany({
-    ...query,
-    where: { ...where, ...(status === null ? {} : { status }) },
+    where: {
+      ...(page.before === null ? {} : { id: { lt: page.before } }),
+      ...(status === null ? {} : { status }),
+    },
+    // Ids grow with time.
+    orderBy: { id: 'desc' },
+    take: rowsFor(page),
     include,
   })
   return toPage(rows, page.limit, toRecord)
@@ -35,21 +39,29 @@ export async function listSessions(
 
 /** The newest messages of a session, the newest first. */
 export async function listSessionMessages(
-  { prisma }: Store,
+  store: Store,
   sessionId: string,
   page: PageRequest,
 ): Promise<Page<MessageRecord>> {
-  const { where, ...query } = pageQuery(page)
-  const rows = await prisma.message.findMany({ ...query, where: { ...where, sessionId }, omit })
-  return toPage(rows, page.limit, (row) => row)
+  return listMessages(store, page, { sessionId })
 }
 
 /** Messages that belong to no session, the newest first. */
-export async function listUnmatched({ prisma }: Store, page: PageRequest): Promise<Page<MessageRecord>> {
-  const { where, ...query } = pageQuery(page)
+export async function listUnmatched(store: Store, page: PageRequest): Promise<Page<MessageRecord>> {
+  return listMessages(store, page, { sessionId: null, status: 'applied', unmatchedReason: { not: null } })
+}
+
+async function listMessages(
+  { prisma }: Store,
+  page: PageRequest,
+  where: Prisma.MessageWhereInput,
+): Promise<Page<MessageRecord>> {
+  const last =
+    page.before === null ? null : await prisma.message.findUnique({ where: { id: page.before }, select: { seq: true } })
   const rows = await prisma.message.findMany({
-    ...query,
-    where: { ...where, sessionId: null, status: 'applied', unmatchedReason: { not: null } },
+    where: { ...where, ...(last === null ? {} : { seq: { lt: last.seq } }) },
+    orderBy: { seq: 'desc' },
+    take: rowsFor(page),
     omit,
   })
   return toPage(rows, page.limit, (row) => row)
