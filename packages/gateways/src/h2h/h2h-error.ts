@@ -4,6 +4,7 @@ export type H2hErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'unauthorized'
+  | 'not-found'
   | 'rejected'
   | 'too-many'
   | 'server'

@@ -31,9 +31,9 @@ export interface Call {
 
 export interface WahaTransport {
   /** Makes one call and returns the body of a 2xx answer. */
-  call(operation: string, call: Call): Promise<string>
+  call: (operation: string, call: Call) => Promise<string>
   /** The same for an answer of a known shape. */
-  read<T>(operation: string, schema: z.ZodType<T>, call: Call): Promise<T>
+  read: <T>(operation: string, schema: z.ZodType<T>, call: Call) => Promise<T>
 }
 
 export function createTransport(options: WahaTransportOptions): WahaTransport {
