@@ -18,7 +18,10 @@ else fail('usage: migration.ts check | new <name_in_snake_case>')
 
 async function check(): Promise<void> {
   const script = await compare()
-  if (script) fail(`prisma/schema.prisma and prisma/migrations differ; npm run db:migration -- <name> would add:\n\n${script}`)
+  if (script)
+    fail(
+      `prisma/schema.prisma and prisma/migrations differ; npm run db:migration -- <name> would add:\n\n${script}`,
+    )
 }
 
 async function create(title: string): Promise<void> {
@@ -37,7 +40,10 @@ async function compare(): Promise<string> {
     const engine = await openSchemaEngine(postgres.url, schemaPath)
     const { exitCode, stdout } = await engine.diff({
       from: { tag: 'migrations', ...readMigrations() },
-      to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }] },
+      to: {
+        tag: 'schemaDatamodel',
+        files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }],
+      },
       script: true,
       exitCode: true,
       filters: { externalTables: [], externalEnums: [] },
@@ -53,15 +59,24 @@ function readMigrations() {
   const folders = readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return {
     baseDir: migrationsDir,
-    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(migrationsDir, 'migration_lock.toml'), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: readFileSync(join(migrationsDir, 'migration_lock.toml'), 'utf8'),
+    },
     shadowDbInitScript: '',
-    migrationDirectories: folders.map((folder) => folder.name).sort().map((folder) => ({
-      path: folder,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok' as const, value: readFileSync(join(migrationsDir, folder, 'migration.sql'), 'utf8') },
-      },
-    })),
+    migrationDirectories: folders
+      .map((folder) => folder.name)
+      .sort()
+      .map((folder) => ({
+        path: folder,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: readFileSync(join(migrationsDir, folder, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
   }
 }
 

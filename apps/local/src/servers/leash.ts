@@ -24,7 +24,12 @@ export async function startOnLeash(leashed: LeashedCommand): Promise<{ close(): 
     cwd: '/',
     detached: true,
     stdio: 'pipe',
-    env: { ...process.env, LC_ALL: 'C', STOP_SIGNAL: leashed.stopSignal, REMOVE: leashed.removeAfterwards ?? '' },
+    env: {
+      ...process.env,
+      LC_ALL: 'C',
+      STOP_SIGNAL: leashed.stopSignal,
+      REMOVE: leashed.removeAfterwards ?? '',
+    },
   })
   const exited = once(child, 'exit')
   await saysReady(child, leashed)

@@ -31,7 +31,11 @@ export async function startPostgres({ dataDir, port }: PostgresOptions = {}): Pr
   if (!existsSync(join(dir, 'PG_VERSION'))) await createCluster(binaries.initdb, dir, user)
   const password = await readFile(join(dir, PASSWORD_FILE), 'utf8')
   const freePort = await findFreePort(port)
-  const settings = { ...SETTINGS, port: String(freePort), ...(dataDir === undefined ? THROWAWAY_SETTINGS : {}) }
+  const settings = {
+    ...SETTINGS,
+    port: String(freePort),
+    ...(dataDir === undefined ? THROWAWAY_SETTINGS : {}),
+  }
   const server = await startOnLeash({
     command: binaries.postgres,
     args: ['-D', dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -67,7 +71,11 @@ async function createCluster(initdb: string, dir: string, user: User): Promise<v
     const login = ['--username=bellhop', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const env = { ...process.env, LC_ALL: 'C' }
-    await promisify(execFile)(initdb, ['-D', dir, ...login, ...locale, '--no-sync'], { ...user, cwd: '/', env })
+    await promisify(execFile)(initdb, ['-D', dir, ...login, ...locale, '--no-sync'], {
+      ...user,
+      cwd: '/',
+      env,
+    })
     await writeFile(join(dir, PASSWORD_FILE), password, { mode: 0o600 })
     if (user) await chown(join(dir, PASSWORD_FILE), user.uid, user.gid)
   } finally {
