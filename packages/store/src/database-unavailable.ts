@@ -1,3 +1,5 @@
+import { errorChain } from './error-chain.ts'
+
 /** SQLSTATE of lost connections, serialization failures, deadlocks, missing resources and interventions of operators. */
 const UNAVAILABLE_SQLSTATE = /^(08...|40001|40P01|53...|57...|25P03)$/
 
@@ -26,18 +28,15 @@ const UNAVAILABLE_WORDS = [
   'Cannot use a pool after calling end',
 ]
 
-const DEPTH_MAX = 8
-
 /**
  * Whether Postgres could not answer, so that trying the same again later makes sense and no attempt is spent.
  * False for all that Postgres did answer: a constraint, a type, a missing row.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  return chainOf(error).some(saysUnavailable)
+  return errorChain(error).some(saysUnavailable)
 }
 
-function saysUnavailable(link: object): boolean {
-  const { code, originalCode, kind, message } = link as Record<string, unknown>
+function saysUnavailable({ code, originalCode, kind, message }: Record<string, unknown>): boolean {
   if (typeof kind === 'string' && UNAVAILABLE_KIND.has(kind)) return true
   if ([code, originalCode].some((word) => typeof word === 'string' && isUnavailableCode(word))) return true
   return typeof message === 'string' && UNAVAILABLE_WORDS.some((words) => message.includes(words))
@@ -45,19 +44,4 @@ function saysUnavailable(link: object): boolean {
 
 function isUnavailableCode(code: string): boolean {
   return UNAVAILABLE_PRISMA.has(code) || UNAVAILABLE_SOCKET.test(code) || UNAVAILABLE_SQLSTATE.test(code)
-}
-
-/** The error, its causes, and where Prisma keeps what the driver said. */
-function chainOf(error: unknown): object[] {
-  const links: object[] = []
-  let next: unknown[] = [error]
-  for (let depth = 0; depth < DEPTH_MAX && next.length > 0; depth += 1) {
-    const found = next.filter((link): link is object => typeof link === 'object' && link !== null)
-    links.push(...found)
-    next = found.flatMap((link) => {
-      const { cause, meta, driverAdapterError, errors } = link as Record<string, unknown>
-      return [cause, meta, driverAdapterError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])]
-    })
-  }
-  return links
 }

@@ -8,9 +8,22 @@ export { changeConversation } from './change-conversation.ts'
 export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
+export { failureReason } from './failure-reason.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { storeEvents, type InboundRecord } from './store-events.ts'
+export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
+export { ensureLines, listLines, pauseLine, resumeLine, type LineRow, type PausedBy } from './lines.ts'
+export { cancelOutbound, claimOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
+export {
+  settleFailed,
+  settleForRetry,
+  settleSent,
+  settleUnknown,
+  type Claim,
+  type Settled,
+} from './settle-outbound.ts'
+export { violatesUnique } from './unique-violation.ts'
 export { withSweepLock } from './sweep-lock.ts'
 export {
   findOverdueGuests,

@@ -1,0 +1,54 @@
+import { CLAIM_EXPIRY_MS, type OutboundKind } from '@bellhop/core'
+import { Prisma } from './generated/client.ts'
+import { isUnsettled } from './outbox.ts'
+import type { Queryable } from './store.ts'
+
+/** A guest whose next message may leave now, named by that message. */
+export interface DueOutbound {
+  line: string
+  guestId: string
+  kind: OutboundKind
+}
+
+/**
+ * Guests who wait for a message that is due, the longest waiting first. Left out are those with one in flight, or one that
+ * may have left, and those whose line is paused. `lines` narrows it; default all.
+ */
+export async function findDueOutbound(
+  db: Queryable,
+  { limit, lines }: { limit: number; lines?: readonly string[] },
+): Promise<DueOutbound[]> {
+  const onLines = lines === undefined ? Prisma.empty : Prisma.sql`AND m.line = ANY(${lines}::text[])`
+  return db.$queryRaw<DueOutbound[]>`
+    SELECT first.line, g.id AS "guestId", first.kind
+    FROM (
+      SELECT DISTINCT ON (m.line, m.phone) m.line, m.phone, m.kind, m.status, m.next_attempt_at, m.seq
+      FROM messages m
+      WHERE ${isUnsettled} ${onLines}
+      ORDER BY m.line, m.phone, m.seq
+    ) AS first
+    JOIN guests g ON g.phone = first.phone
+    LEFT JOIN lines l ON l.line = first.line
+    WHERE first.status = 'pending' AND l.paused_by IS NULL
+      AND (first.next_attempt_at IS NULL OR first.next_attempt_at <= clock_timestamp())
+    ORDER BY first.seq
+    LIMIT ${limit}::int`
+}
+
+/** Gives up claims whose holders are dead or frozen: their messages may have left (I7). */
+export async function releaseDeadClaims(
+  db: Queryable,
+  limit: number,
+): Promise<{ id: string; sessionId: string | null; line: string }[]> {
+  return db.$queryRaw`
+    UPDATE messages m SET status = 'unknown', error = 'claim_expired'
+    FROM (
+      SELECT id FROM messages
+      WHERE direction = 'outbound' AND status = 'sending'
+        AND claimed_at < clock_timestamp() - ${CLAIM_EXPIRY_MS}::int * interval '1 ms'
+      ORDER BY claimed_at LIMIT ${limit}::int
+      FOR UPDATE SKIP LOCKED
+    ) AS dead
+    WHERE m.id = dead.id
+    RETURNING m.id, m.session_id AS "sessionId", m.line`
+}

@@ -1,0 +1,63 @@
+import type { Queryable } from './store.ts'
+
+export type PausedBy = 'operator' | 'bellhop'
+
+/** A line as `lines` keeps it: the truth, of which the queue's pace and pause are copies. */
+export interface LineRow {
+  line: string
+  /** WAHA's words; null before its first report. */
+  status: string | null
+  statusAt: Date | null
+  pausedBy: PausedBy | null
+  pausedReason: string | null
+  /** Pause between two starts, in ms. 0 is no limit. */
+  sendIntervalMs: number
+}
+
+export async function listLines(db: Queryable): Promise<LineRow[]> {
+  return db.$queryRaw<LineRow[]>`
+    SELECT line, status, status_at AS "statusAt", paused_by AS "pausedBy", paused_reason AS "pausedReason",
+           send_interval_ms AS "sendIntervalMs"
+    FROM lines ORDER BY line`
+}
+
+/** Makes the lines known and sets their pace. Pauses stay. */
+export async function ensureLines(
+  db: Queryable,
+  lines: readonly string[],
+  sendIntervalMs: number,
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO lines (line, send_interval_ms)
+    SELECT line, ${Math.ceil(sendIntervalMs)}::int FROM unnest(${lines.toSorted()}::text[]) AS line
+    ON CONFLICT (line) DO UPDATE SET send_interval_ms = excluded.send_interval_ms, updated_at = now()
+    WHERE lines.send_interval_ms <> excluded.send_interval_ms`
+}
+
+/** Pauses a line; an operator's pause stays the operator's, with its reason. Gives whose pause it is now. */
+export async function pauseLine(
+  db: Queryable,
+  line: string,
+  by: PausedBy,
+  reason: string,
+): Promise<PausedBy> {
+  const rows = await db.$queryRaw<{ pausedBy: PausedBy }[]>`
+    INSERT INTO lines AS l (line, paused_by, paused_reason)
+    VALUES (${line}::text, ${by}::paused_by, ${reason}::text)
+    ON CONFLICT (line) DO UPDATE SET
+      paused_by = CASE WHEN l.paused_by = 'operator' THEN l.paused_by ELSE excluded.paused_by END,
+      paused_reason = CASE WHEN l.paused_by = 'operator' AND excluded.paused_by = 'bellhop'
+                           THEN l.paused_reason ELSE excluded.paused_reason END,
+      updated_at = now()
+    RETURNING paused_by AS "pausedBy"`
+  return rows[0]?.pausedBy ?? by
+}
+
+/** Lifts a pause. An operator lifts any, Bellhop its own only. False if nothing was lifted. */
+export async function resumeLine(db: Queryable, line: string, by: PausedBy): Promise<boolean> {
+  const lifted = await db.$executeRaw`
+    UPDATE lines SET paused_by = NULL, paused_reason = NULL, updated_at = now()
+    WHERE line = ${line}::text AND paused_by IS NOT NULL
+      AND (${by}::paused_by = 'operator' OR paused_by = 'bellhop')`
+  return lifted > 0
+}

@@ -1,0 +1,141 @@
+import {
+  OUTBOUND_KINDS,
+  UNKNOWN_HOLD_MS,
+  type CancelReason,
+  type DeliverySession,
+  type EndReason,
+  type Instant,
+  type OutboundHead,
+  type OutboundKind,
+  type SessionMode,
+} from '@bellhop/core'
+import { Prisma } from './generated/client.ts'
+import type { Queryable } from './store.ts'
+import { violatesUnique } from './unique-violation.ts'
+
+/** A guest's oldest unsettled message on a line, with all that its delivery depends on, as it was at `now`. */
+export interface NextOutbound {
+  id: string
+  sessionId: string | null
+  line: string
+  chatId: string
+  /** Stored form; null for a hidden user whose number is not known. */
+  phone: string | null
+  text: string
+  attempts: number
+  head: OutboundHead
+  session: DeliverySession | null
+  linePaused: boolean
+  /** The database's clock. */
+  now: Instant
+}
+
+/** The rows that are a guest's outbox: written by Bellhop and not settled. One that may have left holds for a while. */
+export const isUnsettled = Prisma.sql`
+  m.direction = 'outbound' AND m.status IN ('pending', 'sending', 'unknown')
+  AND m.kind = ANY(${OUTBOUND_KINDS as readonly string[]}::message_kind[])
+  AND (m.status <> 'unknown' OR m.claimed_at > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
+
+export async function findNextOutbound(
+  db: Queryable,
+  { line, guestId }: { line: string; guestId: string },
+): Promise<NextOutbound | null> {
+  const [row] = await db.$queryRaw<NextRow[]>`
+    SELECT m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.attempts, m.kind, m.status, m.created_at,
+           m.next_attempt_at, s.status AS session_status, s.mode AS session_mode, s.end_reason AS session_end_reason,
+           l.paused_by IS NOT NULL AS line_paused, clock_timestamp() AS now
+    FROM guests g
+    JOIN messages m ON m.phone = g.phone
+    LEFT JOIN sessions s ON s.id = m.session_id
+    LEFT JOIN lines l ON l.line = m.line
+    WHERE g.id = ${guestId}::uuid AND m.line = ${line}::text AND ${isUnsettled}
+    ORDER BY m.seq
+    LIMIT 1`
+  return row === undefined ? null : toNextOutbound(row)
+}
+
+/**
+ * Takes the message for one attempt, if all is still as it was seen: unclaimed and due, its session the same, its line
+ * not paused. Committed when this resolves, so it comes before the first byte. `busy`: another message of this guest is
+ * in flight (I6). `changed`: look again.
+ */
+export async function claimOutbound(
+  db: Queryable,
+  seen: NextOutbound,
+  token: string,
+): Promise<{ attempt: number } | 'busy' | 'changed'> {
+  const status = seen.session?.status ?? null
+  const mode = seen.session?.mode ?? null
+  try {
+    const [claimed] = await db.$queryRaw<{ attempts: number }[]>`
+      UPDATE messages m
+      SET status = 'sending', claim_token = ${token}::uuid, claimed_at = clock_timestamp(), attempts = m.attempts + 1,
+          next_attempt_at = NULL
+      WHERE m.id = ${seen.id}::uuid AND m.status = 'pending' AND m.attempts = ${seen.attempts}::int
+        AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
+        AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)
+        AND (m.session_id IS NULL AND ${status}::session_status IS NULL OR EXISTS (
+          SELECT FROM sessions s
+          WHERE s.id = m.session_id AND s.status = ${status}::session_status AND s.mode = ${mode}::session_mode
+        ))
+      RETURNING m.attempts`
+    return claimed === undefined ? 'changed' : { attempt: claimed.attempts }
+  } catch (error) {
+    if (violatesUnique(error, 'messages_one_sending_key')) return 'busy'
+    throw error
+  }
+}
+
+/** Drops a message that has not been claimed, with the reason. False if it is not there to be dropped any more. */
+export async function cancelOutbound(db: Queryable, id: string, reason: CancelReason): Promise<boolean> {
+  const cancelled = await db.$executeRaw`
+    UPDATE messages SET status = 'cancelled', error = ${reason}::text, next_attempt_at = NULL
+    WHERE id = ${id}::uuid AND status = 'pending'`
+  return cancelled > 0
+}
+
+interface NextRow {
+  id: string
+  session_id: string | null
+  line: string
+  chat_id: string
+  phone: string | null
+  text: string | null
+  attempts: number
+  kind: OutboundKind
+  status: OutboundHead['status']
+  created_at: Date
+  next_attempt_at: Date | null
+  session_status: DeliverySession['status'] | null
+  session_mode: SessionMode | null
+  session_end_reason: EndReason | null
+  line_paused: boolean
+  now: Date
+}
+
+function toNextOutbound(row: NextRow): NextOutbound {
+  return {
+    id: row.id,
+    sessionId: row.session_id,
+    line: row.line,
+    chatId: row.chat_id,
+    phone: row.phone,
+    text: row.text ?? '',
+    attempts: row.attempts,
+    head: {
+      kind: row.kind,
+      status: row.status,
+      createdAt: row.created_at.getTime(),
+      nextAttemptAt: row.next_attempt_at?.getTime() ?? null,
+    },
+    session: toSession(row),
+    linePaused: row.line_paused,
+    now: row.now.getTime(),
+  }
+}
+
+function toSession({ session_status, session_mode, session_end_reason }: NextRow): DeliverySession | null {
+  if (session_status === null || session_mode === null) return null
+  if (session_status === 'open') return { status: 'open', mode: session_mode }
+  return { status: 'terminated', mode: session_mode, endReason: session_end_reason ?? 'expired' }
+}

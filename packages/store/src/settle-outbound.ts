@@ -1,0 +1,85 @@
+import { OUTBOUND_KINDS } from '@bellhop/core'
+import { Prisma } from './generated/client.ts'
+import type { Queryable, Store } from './store.ts'
+import { violatesUnique } from './unique-violation.ts'
+
+const MERGES_MAX = 3
+
+/** Whose attempt it was. The token alone gives the right to settle: a message that is another's by now stays as it is. */
+export interface Claim {
+  id: string
+  token: string
+}
+
+/** `superseded`: it is settled already, by its echo for instance, or another's. */
+export type Settled = 'settled' | 'superseded'
+
+/**
+ * WAHA took the message. If its echo was stored first, that row has the id: it goes, and the id comes here (I2). The id is
+ * null where WAHA's answer could not be read.
+ */
+export async function settleSent(
+  { prisma }: Store,
+  claim: Claim & { whatsappId: string | null },
+): Promise<Settled> {
+  const sent = Prisma.sql`status = 'sent', whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id),
+    sent_at = clock_timestamp(), error = NULL`
+  for (let merge = 0; ; merge += 1) {
+    try {
+      if (merge === 0) return await settle(prisma, claim, sent)
+      return await prisma.$transaction(async (tx) => {
+        await takeIdFromOthers(tx, claim)
+        return settle(tx, claim, sent)
+      })
+    } catch (error) {
+      // An echo that is delivered again may be stored between the two statements of a merge.
+      if (merge === MERGES_MAX || !violatesUnique(error, 'messages_line_from_me_whatsapp_id_key')) throw error
+    }
+  }
+}
+
+/** It surely did not leave and keeps its place: due again after the delay, or at once when its line works. */
+export async function settleForRetry(
+  db: Queryable,
+  claim: Claim & { delayMs: number; error: string },
+): Promise<Settled> {
+  return settle(
+    db,
+    claim,
+    Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL, claimed_at = NULL,
+      next_attempt_at = clock_timestamp() + ${claim.delayMs}::int * interval '1 ms'`,
+  )
+}
+
+/** It was refused for good, with the reason. */
+export async function settleFailed(db: Queryable, claim: Claim & { error: string }): Promise<Settled> {
+  return settle(db, claim, Prisma.sql`status = 'failed', error = ${claim.error}::text`)
+}
+
+/** It may have left (I7). It keeps its claim: the same attempt may still learn better. */
+export async function settleUnknown(db: Queryable, claim: Claim & { error: string }): Promise<Settled> {
+  return settle(db, claim, Prisma.sql`status = 'unknown', error = ${claim.error}::text`)
+}
+
+async function settle(db: Queryable, { id, token }: Claim, changes: Prisma.Sql): Promise<Settled> {
+  const settled = await db.$executeRaw`
+    UPDATE messages SET ${changes}
+    WHERE id = ${id}::uuid AND claim_token = ${token}::uuid AND status IN ('sending', 'unknown')`
+  return settled > 0 ? 'settled' : 'superseded'
+}
+
+/**
+ * WAHA's answer to the sender is the best evidence of whose the id is. An echo's row was stored for nothing; a message of
+ * ours that took it for its own, because it has the same text, is as uncertain as it was.
+ */
+async function takeIdFromOthers(
+  tx: Queryable,
+  { id, whatsappId }: { id: string; whatsappId: string | null },
+): Promise<void> {
+  const ours = Prisma.sql`kind = ANY(${OUTBOUND_KINDS as readonly string[]}::message_kind[])`
+  const holder = Prisma.sql`from_me AND whatsapp_id = ${whatsappId}::text AND id <> ${id}::uuid
+    AND line = (SELECT line FROM messages WHERE id = ${id}::uuid)`
+  await tx.$executeRaw`DELETE FROM messages WHERE ${holder} AND NOT ${ours}`
+  await tx.$executeRaw`
+    UPDATE messages SET status = 'unknown', whatsapp_id = NULL, sent_at = NULL WHERE ${holder} AND ${ours}`
+}
