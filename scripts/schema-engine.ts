@@ -27,20 +27,26 @@ export async function openSchemaEngine(serverUrl: string, schemaPath: string): P
 
 let isLoaded = false
 
+/** The two classes of it that we use; the types of Node 20 have none. */
+interface WebAssemblyApi {
+  Module: new (bytes: Buffer) => object
+  Instance: new (module: object, imports: Record<string, object>) => { exports: Record<string, () => void> }
+}
+
 function loadWasm(): void {
   if (isLoaded) return
   // The package imports its .wasm as a module, which Node 20 and 22 can't.
   const wasm = readFileSync(
     new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')),
   )
-  const imports = { './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports }
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), imports)
+  const { Instance, Module } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly
+  const { exports } = new Instance(new Module(wasm), { './schema_engine_bg.js': engine })
   // Without a registry the engine's panics arrive as a TypeError about the registry.
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
   })
   engine.__wbg_set_wasm(exports)
-  ;(exports['__wbindgen_start'] as () => void)()
+  exports['__wbindgen_start']?.()
   isLoaded = true
 }
 

@@ -9,6 +9,7 @@ export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewChe
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
+export { deployMigrations, MigrationError } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { storeEvents, type InboundRecord } from './store-events.ts'
