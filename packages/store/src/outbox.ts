@@ -33,7 +33,7 @@ export interface NextOutbound {
 /** The rows that are a guest's outbox: written by Bellhop and not settled. One that may have left holds for a while. */
 export const isUnsettled = Prisma.sql`
   m.direction = 'outbound' AND m.status IN ('pending', 'sending', 'unknown')
-  AND m.kind = ANY(${OUTBOUND_KINDS as readonly string[]}::message_kind[])
+  AND m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
   AND (m.status <> 'unknown' OR m.claimed_at > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
 
 export async function findNextOutbound(

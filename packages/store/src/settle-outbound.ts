@@ -76,7 +76,7 @@ async function takeIdFromOthers(
   tx: Queryable,
   { id, whatsappId }: { id: string; whatsappId: string | null },
 ): Promise<void> {
-  const ours = Prisma.sql`kind = ANY(${OUTBOUND_KINDS as readonly string[]}::message_kind[])`
+  const ours = Prisma.sql`kind = ANY(${OUTBOUND_KINDS}::message_kind[])`
   const holder = Prisma.sql`from_me AND whatsapp_id = ${whatsappId}::text AND id <> ${id}::uuid
     AND line = (SELECT line FROM messages WHERE id = ${id}::uuid)`
   await tx.$executeRaw`DELETE FROM messages WHERE ${holder} AND NOT ${ours}`
