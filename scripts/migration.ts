@@ -66,7 +66,7 @@ function readMigrations() {
     shadowDbInitScript: '',
     migrationDirectories: folders
       .map((folder) => folder.name)
-      .sort()
+      .toSorted()
       .map((folder) => ({
         path: folder,
         migrationFile: {

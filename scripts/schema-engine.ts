@@ -113,5 +113,9 @@ function repair(prismas: SqlDriverAdapter): SqlDriverAdapter {
 async function runOnce(serverUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
-  await client.query(sql).finally(() => client.end())
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }

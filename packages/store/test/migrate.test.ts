@@ -39,7 +39,7 @@ describe('deployMigrations', () => {
     const { rows } = await client.query(
       'SELECT migration_name, finished_at, applied_steps_count FROM _prisma_migrations',
     )
-    expect(rows.map((row: { migration_name: string }) => row.migration_name).sort()).toEqual(applied)
+    expect(rows.map((row: { migration_name: string }) => row.migration_name).toSorted()).toEqual(applied)
     for (const row of rows)
       expect(row).toMatchObject({ finished_at: expect.any(Date), applied_steps_count: 1 })
   })
