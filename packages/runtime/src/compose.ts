@@ -21,9 +21,9 @@ export async function compose<T extends object>(
 
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
   const errors: unknown[] = []
-  for (const close of closers.reverse()) {
+  for (const close of closers.toReversed()) {
     try {
-      await close()
+      await close() // oxlint-disable-line no-await-in-loop -- one after the other: what is above stands on what is below
     } catch (error) {
       errors.push(error)
     }

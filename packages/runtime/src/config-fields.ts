@@ -116,17 +116,21 @@ export function commonFields(defaultPort: number) {
   }
 }
 
-function field<T>({ wants, example }: Wanted, read: (text: string) => T | undefined, fallback?: T) {
-  const schema = z
-    .string({ error: `is required: ${wants}, for example ${example}` })
+function field<T>(
+  { wants, example }: Wanted,
+  read: (text: string) => T | undefined,
+  fallback?: T,
+): z.ZodType<T> {
+  return z
+    .string()
+    .optional()
     .transform((text, context) => {
-      const value = read(text.trim())
+      const value = text === undefined ? fallback : read(text.trim())
       if (value !== undefined) return value
-      context.addIssue({ code: 'custom', message: `must be ${wants}, for example ${example}` })
+      const problem = text === undefined ? 'is required:' : 'must be'
+      context.addIssue({ code: 'custom', message: `${problem} ${wants}, for example ${example}` })
       return z.NEVER
     })
-  // `as`: with a fallback the output is the same, only the variable may be missing.
-  return (fallback === undefined ? schema : schema.default(() => fallback as never)) as z.ZodType<T>
 }
 
 function readDuration(text: string): number | undefined {

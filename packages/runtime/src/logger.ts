@@ -43,11 +43,10 @@ function keepForeignMessagesOut(
   args: Parameters<Logger['info']>,
   method: Logger['info'],
 ): void {
-  const [subject, sentence, ...rest] = args as [unknown, string | undefined, ...unknown[]]
+  const [subject, sentence, ...rest] = args
   const error = errorOf(subject)
-  if (error === undefined || (sentence !== undefined && sentence !== error.message))
-    return method.apply(this, args)
-  return method.apply(this, [subject as object, loggableMessage(error) ?? 'error', ...rest] as typeof args)
+  const isOwnSentence = error === undefined || (sentence !== undefined && sentence !== error.message)
+  method.apply(this, isOwnSentence ? args : [subject, loggableMessage(error) ?? 'error', ...rest])
 }
 
 function errorOf(subject: unknown): Error | undefined {

@@ -1,13 +1,13 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify'
 import type { App } from './app.ts'
-import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { registerOperations, type Checks } from './operations.ts'
+import { FailuresOnly } from './request-log.ts'
 
 export interface OperationsServerOptions {
   host: string
   port: number
-  log: Logger
+  log: FastifyBaseLogger
   checks: Checks
   metrics: Pick<Metrics, 'registry'>
 }
@@ -20,8 +20,8 @@ export async function startOperationsServer({
   ...operations
 }: OperationsServerOptions): Promise<App> {
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance: log,
+    logController: new FailuresOnly(),
     requestTimeout: 10_000,
     forceCloseConnections: true,
   })

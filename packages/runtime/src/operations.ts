@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from './metrics.ts'
+import { within } from './within.ts'
 
 const CHECK_TIMEOUT_MS = 1000
 
@@ -38,15 +39,10 @@ async function findFailing(checks: Checks): Promise<string[]> {
 }
 
 async function passes(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false)
-  })
   try {
-    return await Promise.race([check().then(() => true), tooLate])
+    await within(CHECK_TIMEOUT_MS, check())
+    return true
   } catch {
     return false // the answer names it; its own client logs why
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -10,7 +10,14 @@ export interface LoggedError {
   [field: string]: unknown
 }
 
-const OWN_ERRORS = new Set(['ConfigError', 'WahaError', 'H2hError', 'QueueUnavailableError', 'HandBackError'])
+const OWN_ERRORS = new Set([
+  'ConfigError',
+  'DeadlineError',
+  'H2hError',
+  'HandBackError',
+  'QueueUnavailableError',
+  'WahaError',
+])
 /** Fields of our own, Node's, Postgres' and Prisma's errors that name things, not guests. */
 const FIELDS = [
   'code',
