@@ -16,7 +16,8 @@ export interface DueOutbound {
  */
 export async function findDueOutbound(
   db: Queryable,
-  { limit, lines }: { limit: number; lines?: readonly string[] },
+  limit: number,
+  lines?: readonly string[],
 ): Promise<DueOutbound[]> {
   const onLines = lines === undefined ? Prisma.empty : Prisma.sql`AND m.line = ANY(${lines}::text[])`
   return db.$queryRaw<DueOutbound[]>`
@@ -35,20 +36,15 @@ export async function findDueOutbound(
     LIMIT ${limit}::int`
 }
 
-/** Gives up claims whose holders are dead or frozen: their messages may have left (I7). */
-export async function releaseDeadClaims(
-  db: Queryable,
-  limit: number,
-): Promise<{ id: string; sessionId: string | null; line: string }[]> {
-  return db.$queryRaw`
+/** Gives up claims whose holders are dead or frozen: their messages may have left (I7). How many that were. */
+export async function releaseDeadClaims(db: Queryable): Promise<number> {
+  return db.$executeRaw`
     UPDATE messages m SET status = 'unknown', error = 'claim_expired'
     FROM (
       SELECT id FROM messages
       WHERE direction = 'outbound' AND status = 'sending'
         AND claimed_at < clock_timestamp() - ${CLAIM_EXPIRY_MS}::int * interval '1 ms'
-      ORDER BY claimed_at LIMIT ${limit}::int
       FOR UPDATE SKIP LOCKED
     ) AS dead
-    WHERE m.id = dead.id
-    RETURNING m.id, m.session_id AS "sessionId", m.line`
+    WHERE m.id = dead.id`
 }

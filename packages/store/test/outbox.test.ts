@@ -223,10 +223,10 @@ describe('a claim whose holder is dead', () => {
     const id = await outbox.write(guest, 'welcome')
     await outbox.claim(guest)
     await outbox.age(id, 50)
-    const ids = async () => (await releaseDeadClaims(outbox.prisma, 100)).map((row) => row.id)
-    expect(await ids()).not.toContain(id)
+    await releaseDeadClaims(outbox.prisma)
+    expect(await outbox.read(id)).toMatchObject({ status: 'sending' })
     await outbox.age(id, 11)
-    expect(await ids()).toContain(id)
+    expect(await releaseDeadClaims(outbox.prisma)).toBe(1)
     expect(await outbox.read(id)).toMatchObject({ status: 'unknown', error: 'claim_expired' })
   })
 
@@ -235,14 +235,14 @@ describe('a claim whose holder is dead', () => {
     const id = await outbox.write(guest, 'welcome')
     const claim = await outbox.claim(guest)
     await outbox.age(id, 61)
-    await releaseDeadClaims(outbox.prisma, 100)
+    await releaseDeadClaims(outbox.prisma)
     expect(await settleSent(outbox.store, { ...claim, whatsappId: newId() })).toBe('settled')
     expect(await outbox.read(id)).toMatchObject({ status: 'sent', error: null })
   })
 })
 
 describe('guests whose next message is due', () => {
-  const due = async () => findDueOutbound(outbox.prisma, { limit: 1_000, lines: [LINE] })
+  const due = async () => findDueOutbound(outbox.prisma, 1_000, [LINE])
   const isDue = async (guest: { id: string }) => (await due()).some(({ guestId }) => guestId === guest.id)
 
   test('are named once each, by the kind of that message', async () => {
