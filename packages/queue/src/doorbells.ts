@@ -1,0 +1,44 @@
+import type { BulkJobOptions } from 'bullmq'
+import { openBackend, type QueueOptions } from './backend.ts'
+import { AGENT_QUEUE, agentJob, outboundJob, outboundQueue, type OutboundRing } from './jobs.ts'
+
+const ANSWER_MS = 5_000
+const BULK_MAX = 500
+
+/** A ring that fails throws {@link QueueUnavailableError}. It harms nothing: the sweep rings again. */
+export interface Doorbells {
+  ringAgent(sessionIds: readonly string[]): Promise<void>
+  ringOutbound(rings: readonly OutboundRing[]): Promise<void>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Wakes agent worker and sender. All queues share one connection. */
+export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
+  const backend = await openBackend(options, { answerMs: ANSWER_MS })
+
+  async function ring(queue: string, jobs: Bell[]): Promise<void> {
+    for (let start = 0; start < jobs.length; start += BULK_MAX)
+      await backend.ask(() => backend.queue(queue).addBulk(jobs.slice(start, start + BULK_MAX)))
+  }
+
+  return {
+    ringAgent: (sessionIds) => ring(AGENT_QUEUE, sessionIds.map(agentJob)),
+    async ringOutbound(rings) {
+      const lines = new Set(rings.map(({ line }) => line))
+      await Promise.all(
+        [...lines].map((line) =>
+          ring(outboundQueue(line), rings.filter((one) => one.line === line).map(outboundJob)),
+        ),
+      )
+    },
+    ping: () => backend.ping(),
+    close: () => backend.close(),
+  }
+}
+
+interface Bell {
+  name: string
+  data: object
+  opts: BulkJobOptions
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type { InboundEvent } from '@bellhop/core'
+
+// No `:`, which BullMQ refuses, and nothing that could make two events share an id.
+const PLAIN_LINE = /^[\w.-]{1,64}$/
+const PLAIN_ID = /^(?:evt_)?[A-Za-z0-9.-]{1,128}$/
+
+/**
+ * The id under which WAHA's repetitions of an event are one job, and that outlives it as the event's key in Postgres:
+ * `{line}_message_{fromMe}_{whatsappId}` for messages, `{line}_{kind}_{eventId}` for all else. An event without an id is
+ * known by its content; ids with odd characters are hashed.
+ */
+export function inboundJobId(event: InboundEvent): string {
+  if (event.kind === 'guest-message' || event.kind === 'own-message')
+    return join(event.line, 'message', event.fromMe ? 'true' : 'false', event.whatsappId)
+  return join(event.line, event.kind, event.eventId ?? sha256(contentOf(event)))
+}
+
+function join(line: string | null, kind: string, ...parts: string[]): string {
+  const plain = PLAIN_LINE.test(line ?? '') && parts.every((part) => PLAIN_ID.test(part))
+  return plain
+    ? [line, kind, ...parts].join('_')
+    : `${kind}_${sha256(JSON.stringify([line, kind, ...parts]))}`
+}
+
+function contentOf(event: InboundEvent): string {
+  return event.kind === 'unreadable' ? event.raw : JSON.stringify(event)
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

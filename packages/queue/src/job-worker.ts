@@ -1,0 +1,114 @@
+import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq'
+import { openBackend, type Backend, type QueueOptions } from './backend.ts'
+import { GiveUpError, HandBackError, QueueUnavailableError } from './errors.ts'
+import { createOutageLog } from './log.ts'
+import { settlesWithin } from './within.ts'
+
+const LOCK_MS = 15_000
+const STALLED_CHECK_MS = 5_000
+const STALLED_MAX = 5
+const RETRY_MS = 1_000
+const HANDED_BACK_PAUSE_MS = 1_000
+const CLOSE_MS = 8_000
+
+export interface JobWorker {
+  /** Takes no more jobs, here only, and doesn't wait for those in hand. One that was being fetched may still come. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** Ends when the jobs in hand have ended, or after the deadline, default 8 s; then they run again elsewhere. */
+  close(deadlineMs?: number): Promise<void>
+}
+
+export interface JobWorkerOptions<Data> extends QueueOptions {
+  name: string
+  concurrency: number
+  handle(job: Job<Data>): Promise<void>
+  /** The pause after the failed attempt with that number, from 1, for jobs whose backoff is `custom`. */
+  backoffMs?: ((attempt: number) => number) | undefined
+  /** Called first when closing. */
+  onClosing?: () => void
+}
+
+/** Runs the jobs of one queue. */
+export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
+  const { name, concurrency, handle, backoffMs, onClosing, log } = options
+  const backend = await openBackend(options, { answerMs: null })
+  const outage = createOutageLog(log, { queue: name })
+  const inHand = new Set<Promise<void>>()
+  let closing: Promise<void> | null = null
+
+  const worker = backend.worker(
+    name,
+    async (job: Job<Data>, token) => {
+      const work = handle(job)
+      inHand.add(work)
+      try {
+        await work
+      } catch (error) {
+        if (error instanceof HandBackError) throw await handBack(job, token, closing !== null)
+        throw error instanceof GiveUpError ? new UnrecoverableError(reasonOf(error)) : error
+      } finally {
+        inHand.delete(work)
+      }
+    },
+    {
+      concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_CHECK_MS,
+      maxStalledCount: STALLED_MAX,
+      runRetryDelay: RETRY_MS,
+      ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
+    },
+  )
+  worker.on('error', (error) => outage.failed(error))
+  worker.on('active', () => outage.works())
+  worker.on('stalled', (jobId) => log.warn({ queue: name, jobId }, 'a job lost its worker and runs again'))
+  await started(backend, worker)
+
+  async function end(deadlineMs: number): Promise<void> {
+    onClosing?.()
+    // A worker without its Redis never hears that its jobs have ended.
+    const ended = backend.isReady()
+      ? worker.close()
+      : Promise.allSettled(inHand).then(() => worker.close(true))
+    if (!(await settlesWithin(deadlineMs, ended))) {
+      log.warn({ queue: name, jobs: inHand.size }, 'jobs did not end in time and are left to run again')
+      await settlesWithin(RETRY_MS, worker.abandon())
+    }
+    await backend.close()
+  }
+
+  return {
+    pause: () => worker.pause(true),
+    resume: () => worker.resume(),
+    close: (deadlineMs = CLOSE_MS) => (closing ??= end(deadlineMs)),
+  }
+}
+
+/** Puts a job back and gives what to throw, so that BullMQ leaves it there. Attempts count when they end, and this did not. */
+async function handBack(job: Job, token: string | undefined, closing: boolean): Promise<Error> {
+  if (token === undefined) return new Error("A job without a lock is nobody's to hand back")
+  if (closing) {
+    await job.moveToWait(token)
+    return new WaitingError()
+  }
+  // Not at once, or this worker would take it again and again.
+  await job.moveToDelayed(Date.now() + HANDED_BACK_PAUSE_MS, token)
+  return new DelayedError()
+}
+
+function reasonOf(error: GiveUpError): string {
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
+
+/** On Postgres a worker whose first connection fails is dead for ever and doesn't say so. */
+async function started(backend: Backend, worker: ReturnType<Backend['worker']>): Promise<void> {
+  if (!backend.mustBeThere) return
+  try {
+    await worker.waitUntilReady()
+  } catch (error) {
+    await settlesWithin(RETRY_MS, worker.abandon())
+    await backend.close()
+    throw QueueUnavailableError.from(error)
+  }
+}

@@ -1,0 +1,97 @@
+import type { InboundEvent } from '@bellhop/core'
+import type { JobsOptions } from 'bullmq'
+
+/*
+ * Every job there is.
+ *
+ * queue             job name            data           id                   attempts  runs
+ * inbound           kind of the event   InboundEvent   see inboundJobId     5         in the worker, in batches
+ * agent             create-agent        AgentCall      none: deduplicated   12        in the worker
+ * outbound-<line>   kind of the row     OutboundRing   none: deduplicated   1         in the sender, paced
+ *
+ * An inbound job is the one copy of its event until it is stored. The others are doorbells: rows in Postgres say what
+ * there is to do, and the sweep rings again. An id would swallow the next ring for as long as the last job is kept.
+ */
+
+export const INBOUND_QUEUE = 'inbound'
+export const AGENT_QUEUE = 'agent'
+export const outboundQueue = (line: string): string => `outbound-${line}`
+
+export type InboundJobData = InboundEvent
+
+export interface AgentCall {
+  sessionId: string
+}
+
+/** Wakes the sender for a guest. `kind` is what the row to be sent is; the sender looks for itself. */
+export interface OutboundRing {
+  line: string
+  guestId: string
+  kind: OutboundKind
+}
+
+export type OutboundKind = 'welcome' | 'auto_reply' | 'goodbye' | 'agent_reply' | 'staff_reply'
+
+/** Staff first, then the agent, then what is automatic. BullMQ runs a job without a priority before all others. */
+const PRIORITY: Record<OutboundKind, number> = {
+  staff_reply: 1,
+  agent_reply: 2,
+  welcome: 3,
+  auto_reply: 3,
+  goodbye: 3,
+}
+
+// Completed jobs are kept by count and never by age, the same for all jobs of a queue: the job that finishes last
+// decides with its own options what is kept of the others.
+const INBOUND_OPTIONS = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: { count: 5_000 },
+  // Only the sweep removes them, once they are kept in Postgres.
+  removeOnFail: false,
+  stackTraceLimit: 1,
+} satisfies JobsOptions
+
+const AGENT_OPTIONS = {
+  attempts: 12,
+  backoff: { type: 'custom' },
+  removeOnComplete: { count: 1_000 },
+  removeOnFail: { count: 1_000 },
+  stackTraceLimit: 1,
+} satisfies JobsOptions
+
+const OUTBOUND_OPTIONS = {
+  // The row knows how often it was tried and when it is due again.
+  attempts: 1,
+  removeOnComplete: { count: 500 },
+  removeOnFail: { count: 500 },
+  stackTraceLimit: 1,
+} satisfies JobsOptions
+
+export function inboundJob(event: InboundEvent, id: string) {
+  return { name: event.kind, data: event satisfies InboundJobData, opts: { ...INBOUND_OPTIONS, jobId: id } }
+}
+
+/** One job per session waits, runs or backs off; a ring in the meantime changes nothing. */
+export function agentJob(sessionId: string) {
+  const data: AgentCall = { sessionId }
+  return { name: 'create-agent', data, opts: { ...AGENT_OPTIONS, deduplication: { id: sessionId } } }
+}
+
+/**
+ * One job per guest waits, or runs with one more to follow: a ring during a run is kept for afterwards. Staff's rings are
+ * counted by themselves, or they would wait in the place of an automatic one.
+ */
+export function outboundJob(ring: OutboundRing) {
+  const { line, guestId, kind } = ring
+  const id = kind === 'staff_reply' ? `${line}_${guestId}_staff` : `${line}_${guestId}`
+  return {
+    name: kind.replace('_', '-'),
+    data: { line, guestId, kind } satisfies OutboundRing,
+    opts: {
+      ...OUTBOUND_OPTIONS,
+      priority: PRIORITY[kind],
+      deduplication: { id, keepLastIfActive: true },
+    },
+  }
+}

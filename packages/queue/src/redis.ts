@@ -1,0 +1,65 @@
+import { createRedisBackend } from 'bullmq'
+import { Redis, type RedisOptions } from 'ioredis'
+import type { Connection, ConnectionNeeds } from './backend.ts'
+import { settlesWithin } from './within.ts'
+
+const FIRST_CONNECTION_MS = 1_000
+const CONNECT_TIMEOUT_MS = 2_000
+const RECONNECT_MAX_MS = 1_000
+const QUIT_MS = 1_000
+
+/** Opens Redis or Valkey. One that is away at the start is waited for in the background, as at any other time. */
+export async function openRedis(url: string, { answerMs, outage }: ConnectionNeeds): Promise<Connection> {
+  const options = {
+    ...(answerMs === null ? PATIENT : impatient(answerMs)),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    keepAlive: 10_000,
+    retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
+    // After a failover the old master refuses to write: connect to the new one.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  }
+  const redis = new TrackedRedis(url, options)
+  redis.on('error', (error) => outage.failed(error))
+  redis.on('ready', () => outage.works())
+  if (answerMs !== null) await settlesWithin(FIRST_CONNECTION_MS, firstReady(redis))
+
+  return {
+    factory: createRedisBackend,
+    connection: redis,
+    mustBeThere: false,
+    isReady: () => redis.status === 'ready',
+    ping: () => redis.ping(),
+    async close() {
+      if (redis.status === 'ready') await settlesWithin(QUIT_MS, redis.quit())
+      redis.disconnectAll()
+    },
+  }
+}
+
+/** BullMQ's workers must be able to wait for ever, or they end with the first outage. */
+const PATIENT = { maxRetriesPerRequest: null }
+
+const impatient = (answerMs: number) => ({
+  maxRetriesPerRequest: 1,
+  enableOfflineQueue: false,
+  commandTimeout: answerMs,
+})
+
+/** Remembers the copies that BullMQ makes for blocking reads: they must be gone even when BullMQ can't end by itself. */
+class TrackedRedis extends Redis {
+  readonly #copies: Redis[] = []
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override)
+    this.#copies.push(copy)
+    return copy
+  }
+
+  disconnectAll(): void {
+    for (const client of [this, ...this.#copies]) client.disconnect()
+  }
+}
+
+async function firstReady(redis: Redis): Promise<void> {
+  await new Promise<void>((resolve) => redis.once('ready', () => resolve()))
+}
