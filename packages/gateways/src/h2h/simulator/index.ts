@@ -2,7 +2,6 @@ export {
   startH2hSimulator,
   type CreatedAgent,
   type H2hFault,
-  type H2hFaults,
   type H2hRequest,
   type H2hSimulator,
   type H2hSimulatorOptions,

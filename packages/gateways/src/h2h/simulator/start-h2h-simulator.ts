@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify'
 
+import { createFaultPlan, type FaultPlan } from '../../faults/fault-plan.ts'
+
 export interface H2hSimulatorOptions {
   /** Default 127.0.0.1. */
   host?: string
@@ -33,21 +35,13 @@ export interface H2hFault {
   answer?: number | 'hang' | 'reset'
 }
 
-export interface H2hFaults {
-  /** For the next requests, one after the other. */
-  next(fault: H2hFault, times?: number): void
-  /** For every request that has no fault of its own, until cleared. */
-  always(fault: H2hFault): void
-  clear(): void
-}
-
 export interface H2hSimulator {
   readonly url: string
   /** Every request, in order. */
   readonly requests: readonly H2hRequest[]
   /** Every agent that was created, in order. */
   readonly created: readonly CreatedAgent[]
-  readonly faults: H2hFaults
+  readonly faults: FaultPlan<H2hFault>
   close(): Promise<void>
 }
 
@@ -56,13 +50,13 @@ export async function startH2hSimulator(options: H2hSimulatorOptions = {}): Prom
   const { host = '127.0.0.1', port = 0, path = '/v2/agents/create', apiKey } = options
   const requests: H2hRequest[] = []
   const created: CreatedAgent[] = []
-  const faults = createFaults()
+  const faults = createFaultPlan<H2hFault>()
 
   const server = fastify({ forceCloseConnections: true })
   server.post(path, async (request, reply) => {
     const record = recordOf(request)
     requests.push(record)
-    const { delayMs = 0, answer } = faults.take()
+    const { delayMs = 0, answer } = faults.take() ?? {}
     if (delayMs > 0) await sleep(delayMs, undefined, { ref: false })
     if (answer === 'hang') return reply.hijack()
     if (answer === 'reset') return reset(reply)
@@ -95,15 +89,4 @@ function reset(reply: FastifyReply): FastifyReply {
   reply.hijack()
   reply.raw.socket?.resetAndDestroy()
   return reply
-}
-
-function createFaults(): H2hFaults & { take(): H2hFault } {
-  let queue: H2hFault[] = []
-  let standing: H2hFault = {}
-  return {
-    next: (fault, times = 1) => void queue.push(...Array.from({ length: times }, () => fault)),
-    always: (fault) => void (standing = fault),
-    clear: () => void ([queue, standing] = [[], {}]),
-    take: () => queue.shift() ?? standing,
-  }
 }

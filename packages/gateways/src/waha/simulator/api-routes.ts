@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import { answering, type Answer, type ApiFault } from './api-answer.ts'
+import type { TakeableFaults } from '../../faults/fault-plan.ts'
+import type { Exchange } from './exchange.ts'
+import { readHistory } from './history.ts'
+import { newWhatsappId } from './ids.ts'
+import type { Settings } from './options.ts'
+import type { PhoneBook } from './phone-book.ts'
+import { createSending } from './sending.ts'
+
+/** The calls that faults can be planned for. */
+export const OPERATIONS = [
+  'sendText',
+  'sendSeen',
+  'startTyping',
+  'stopTyping',
+  'newMessageId',
+  'sessionStatus',
+  'lidToPhone',
+  'chatMessages',
+  'files',
+  'ping',
+] as const
+
+export type Operation = (typeof OPERATIONS)[number]
+
+export interface ApiDeps {
+  settings: Settings
+  book: PhoneBook
+  exchange: Exchange
+  files: ReadonlyMap<string, { mimetype: string; content: Buffer }>
+  faults: Record<Operation, TakeableFaults<ApiFault>>
+}
+
+const BAD_JSON = { statusCode: 400, error: 'Bad Request', message: 'Unexpected token in JSON' }
+
+/** WAHA's HTTP API, as far as Bellhop calls it: what it answers, and what it refuses in which words. */
+export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
+  const { settings, book, exchange, files, faults } = deps
+  const { sendText, onPhone } = createSending(deps)
+
+  server.get(
+    '/ping',
+    answering(faults.ping, () => ({ status: 200, body: { message: 'pong' } })),
+  )
+
+  void server.register(
+    async (api) => {
+      // WAHA answers 400, not 415, to what is no JSON.
+      api.addContentTypeParser('*', (_request, _payload, done) => done(Object.assign(new Error(), BAD_JSON)))
+      api.setErrorHandler((_error, _request, reply) => reply.code(400).send(BAD_JSON))
+      api.addHook('onRequest', async (request, reply) => {
+        if (settings.apiKey === null || request.headers['x-api-key'] === settings.apiKey) return
+        await reply.code(401).send({ message: 'Unauthorized', statusCode: 401 })
+      })
+
+      api.post('/sendText', answering(faults.sendText, sendText))
+      api.post(
+        '/sendSeen',
+        answering(
+          faults.sendSeen,
+          onPhone((phone) => phone.markSeen(), { status: 201 }),
+        ),
+      )
+      api.post(
+        '/startTyping',
+        answering(
+          faults.startTyping,
+          onPhone((phone) => phone.setTyping(true), TYPED),
+        ),
+      )
+      api.post(
+        '/stopTyping',
+        answering(
+          faults.stopTyping,
+          onPhone((phone) => phone.setTyping(false), TYPED),
+        ),
+      )
+
+      api.get('/:session/new-message-id', answering(faults.newMessageId, newMessageId))
+      api.get(
+        '/sessions',
+        answering(faults.sessionStatus, () => ({ status: 200, body: lineList() })),
+      )
+      api.get('/sessions/:session', answering(faults.sessionStatus, sessionOf))
+      api.get('/:session/lids/:lid', answering(faults.lidToPhone, lidOf))
+      api.get('/:session/chats/:chatId/messages', answering(faults.chatMessages, historyOf))
+      api.get('/files/:session/:file', async (request, reply) => {
+        const file = files.get(param(request, 'file'))
+        return file ? reply.type(file.mimetype).send(file.content) : reply.code(404).send(notFound('File'))
+      })
+    },
+    { prefix: '/api' },
+  )
+
+  function newMessageId(): Answer {
+    return settings.takesOwnIds
+      ? { status: 200, body: { id: newWhatsappId('web') } }
+      : { status: 404, body: notFound('Cannot GET new-message-id:') }
+  }
+
+  function lineList(): unknown[] {
+    return [...exchange.lines.values()].map(({ name, status, me }) => ({
+      name,
+      status,
+      config: {},
+      me,
+      engine: { engine: settings.engine },
+    }))
+  }
+
+  function sessionOf(request: FastifyRequest): Answer {
+    const line = exchange.lines.get(param(request, 'session'))
+    if (line === undefined) return { status: 404, body: notFound('Session') }
+    const { name, status, me } = line
+    return { status: 200, body: { name, status, config: {}, me, engine: { engine: settings.engine } } }
+  }
+
+  function lidOf(request: FastifyRequest): Answer {
+    const digits = /^(\d+)(?:@lid)?$/.exec(param(request, 'lid'))?.[1]
+    if (digits === undefined) return { status: 422, body: { statusCode: 422, message: 'Invalid LID' } }
+    const lid = `${digits}@lid`
+    const phone = book.findByChat(lid)
+    return { status: 200, body: { lid, pn: phone?.isLidKnown ? phone.chatId : null } }
+  }
+
+  function historyOf(request: FastifyRequest): Answer {
+    const line = exchange.lines.get(param(request, 'session'))
+    if (line === undefined)
+      return { status: 422, body: { statusCode: 422, message: 'Session does not exist' } }
+    const { engine } = settings
+    const chatId = param(request, 'chatId')
+    if (chatId === 'all' && engine !== 'NOWEB' && engine !== 'GOWS') {
+      return { status: 501, body: { statusCode: 501, message: 'Not implemented by the engine' } }
+    }
+    return readHistory(
+      exchange.history(line.name),
+      chatId,
+      request.query as Record<string, string>,
+      engine,
+      line.me,
+    )
+  }
+}
+
+const TYPED: Answer = { status: 201, body: { result: true } }
+
+function notFound(what: string): unknown {
+  return { statusCode: 404, error: 'Not Found', message: `${what} not found` }
+}
+
+function param(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string>)[name] ?? ''
+}

@@ -1,0 +1,14 @@
+export { API_FAULTS, type ApiFault } from './api-answer.ts'
+export type { Operation } from './api-routes.ts'
+export type { SentText, WrittenOptions } from './exchange.ts'
+export type { AckName, Engine, Person, WahaSimulatorOptions } from './options.ts'
+export type { ScreenEvent } from './phone-routes.ts'
+export type { Entry, PhoneEvent, Progress } from './phone.ts'
+export {
+  startWahaSimulator,
+  type SimulatedGuest,
+  type WahaFaults,
+  type WahaSimulator,
+  type WrittenMessage,
+} from './start-waha-simulator.ts'
+export type { Delivery, WebhookFault } from './webhook-sender.ts'
