@@ -1,0 +1,122 @@
+import { typingPauseMs } from '@bellhop/core'
+import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
+import { openDoorbells, openLineControls, openOutboundWorker, type JobWorker } from '@bellhop/queue'
+import {
+  compose,
+  createLogger,
+  createMetrics,
+  every,
+  startOperationsServer,
+  type App,
+  type Logger,
+} from '@bellhop/runtime'
+import { openStore } from '@bellhop/store'
+import { createAttempt } from './attempt.ts'
+import type { SenderConfig } from './config.ts'
+import { createDeliver } from './deliver.ts'
+import { createLines } from './lines.ts'
+import { createReport } from './report.ts'
+import { createSeemHuman } from './seem-human.ts'
+
+const SEND_TIMEOUT_MS = 45_000
+const WATCH_INTERVAL_MS = 15_000
+/** Guests of one line at a time: one whose send hangs keeps the others neither waiting nor in the dark. */
+const CONCURRENCY_PER_LINE = 10
+
+/** How long closing may take: a send that has just begun, and telling Postgres of it. */
+export const CLOSE_DEADLINE_MS = SEND_TIMEOUT_MS + 5_000
+
+export interface SenderOverrides {
+  log: Logger
+  /** Separates queues that share a Redis. */
+  queuePrefix: string
+  waha: WahaClient
+  /** The pause for a text of that length. */
+  typingPauseMs: (textLength: number) => number
+  /** How often a line that Bellhop paused is asked for. Default 15000. */
+  watchIntervalMs: number
+  /** Spreads retries, from [0, 1). Default random. */
+  jitter: () => number
+}
+
+/** Composes the sender. Tests and `apps/local` override what is named in {@link SenderOverrides}. */
+export async function buildSender(
+  config: SenderConfig,
+  overrides: Partial<SenderOverrides> = {},
+): Promise<App> {
+  const log = overrides.log ?? createLogger({ name: 'sender', level: config.logLevel })
+  const jitter = overrides.jitter ?? Math.random
+  const queue = {
+    queueUrl: config.queueUrl,
+    log,
+    ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }),
+  }
+
+  return compose(async (defer) => {
+    const metrics = createMetrics()
+    const report = createReport(metrics, log)
+    const ending = new AbortController()
+    const waha = overrides.waha ?? createWahaClient({ ...config.waha, sendTimeoutMs: SEND_TIMEOUT_MS })
+
+    const store = openStore({
+      databaseUrl: config.databaseUrl,
+      // Each handler takes one connection at a time, the rest is for the watch and the health check.
+      poolMax: Math.min(30, config.lines.length * CONCURRENCY_PER_LINE + 2),
+      applicationName: 'bellhop-sender',
+      onError: (err) => log.warn({ err }, 'an idle database connection broke'),
+    })
+    defer(() => store.close())
+    const doorbells = await openDoorbells(queue)
+    defer(() => doorbells.close())
+    const controls = await openLineControls(queue)
+    defer(() => controls.close())
+
+    const lines = createLines({ store, controls, doorbells, waha, names: config.lines, report, log })
+    await lines.prepare(config.sendIntervalMs)
+    const watch = every(overrides.watchIntervalMs ?? WATCH_INTERVAL_MS, lines.watch, (err) =>
+      log.warn({ err }, 'could not look after the lines'),
+    )
+    defer(() => watch.stop())
+
+    const pauseMs = overrides.typingPauseMs ?? ((length: number) => typingPauseMs(length, jitter()))
+    const deliver = createDeliver({
+      store,
+      doorbells,
+      seemHuman: config.typing ? createSeemHuman({ waha, pauseMs, ending: ending.signal, log }) : null,
+      attempt: createAttempt({
+        store,
+        sendText: waha.sendText,
+        lines,
+        jitter,
+        ending: ending.signal,
+        report,
+      }),
+      policies: { staleAfterMs: config.staleAfterMs },
+      homeCountry: config.homeCountry,
+      ending: ending.signal,
+      report,
+      log,
+    })
+    const workers: JobWorker[] = []
+    defer(async () => {
+      // What is being typed is not sent any more; what has left is waited for (I11).
+      ending.abort()
+      await Promise.all(workers.map((worker) => worker.close(CLOSE_DEADLINE_MS - 1_000)))
+    })
+    for (const line of config.lines) {
+      workers.push(
+        await openOutboundWorker({ ...queue, line, concurrency: CONCURRENCY_PER_LINE, handle: deliver }),
+      )
+    }
+
+    const operations = await startOperationsServer({
+      host: config.host,
+      port: config.port,
+      log,
+      metrics,
+      checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },
+    })
+    defer(() => operations.close())
+    return { url: operations.url }
+  })
+}

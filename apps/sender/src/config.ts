@@ -1,0 +1,67 @@
+import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { z } from 'zod'
+
+export const configSchema = z.object({
+  ...commonFields(8083),
+  DATABASE_URL: fields.url({
+    schemes: ['postgres', 'postgresql'],
+    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
+  }),
+  QUEUE_URL: fields.url({
+    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
+    example: 'redis://localhost:6379',
+  }),
+  WAHA_HOST: fields.url(
+    { schemes: ['http', 'https'], example: 'http://localhost:3000' },
+    'http://localhost:3000',
+  ),
+  WAHA_API_PATH: fields.pattern(
+    /^\//,
+    { wants: 'a path that starts with /', example: '/api/sendText' },
+    '/api/sendText',
+  ),
+  WAHA_API_KEY: fields.text({ wants: 'the API key of WAHA', example: 'a key' }).optional(),
+  WAHA_LINES: fields.list({ wants: 'names of WAHA sessions', example: 'default' }, ['default']),
+  PHONE_HOME_COUNTRY: fields.pattern(
+    /^[1-9]\d{0,2}$/,
+    { wants: 'a calling code without +', example: '62' },
+    '62',
+  ),
+  SEND_RATE_PER_LINE: fields.rate('20/m'),
+  SEND_TYPING: fields.flag(true),
+  STALE_AFTER: fields.durationOrOff('30m'),
+})
+
+export interface SenderConfig {
+  port: number
+  host: string
+  logLevel: LogLevel
+  databaseUrl: string
+  queueUrl: string
+  waha: { host: string; apiPath: string; apiKey: string | undefined }
+  lines: string[]
+  homeCountry: string
+  /** Between the starts of two sends on one line, in ms. 0 for no limit. */
+  sendIntervalMs: number
+  /** Seen, typing and a human pause before each text. */
+  typing: boolean
+  /** Automatic replies older than this are dropped. Null for no limit. */
+  staleAfterMs: number | null
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): SenderConfig {
+  const vars = parseConfig(configSchema, env)
+  return {
+    port: vars.PORT,
+    host: vars.HOST,
+    logLevel: vars.LOG_LEVEL,
+    databaseUrl: vars.DATABASE_URL,
+    queueUrl: vars.QUEUE_URL,
+    waha: { host: vars.WAHA_HOST, apiPath: vars.WAHA_API_PATH, apiKey: vars.WAHA_API_KEY },
+    lines: vars.WAHA_LINES,
+    homeCountry: vars.PHONE_HOME_COUNTRY,
+    sendIntervalMs: vars.SEND_RATE_PER_LINE,
+    typing: vars.SEND_TYPING,
+    staleAfterMs: vars.STALE_AFTER,
+  }
+}

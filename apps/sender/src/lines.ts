@@ -1,0 +1,90 @@
+import type { Doorbells, LineControls } from '@bellhop/queue'
+import type { Logger } from '@bellhop/runtime'
+import {
+  ensureLines,
+  findDueOutbound,
+  listLines,
+  pauseLine,
+  resumeLine,
+  type LineRow,
+  type Store,
+} from '@bellhop/store'
+import type { WahaClient } from '@bellhop/gateways/waha'
+import type { Report } from './report.ts'
+
+const RINGS_MAX = 10_000
+
+export interface LinesDeps {
+  store: Store
+  controls: Pick<LineControls, 'setPace' | 'pause' | 'resume'>
+  doorbells: Pick<Doorbells, 'ringOutbound'>
+  waha: Pick<WahaClient, 'sessionStatus'>
+  /** The lines that this hotel uses. */
+  names: readonly string[]
+  report: Pick<Report, 'pausedLines'>
+  log: Logger
+}
+
+export interface Lines {
+  /** Makes the lines known, and gives the queues the pace and the pauses that Postgres knows. */
+  prepare(sendIntervalMs: number): Promise<void>
+  /** The line takes nothing at the moment. An operator's pause stays the operator's. */
+  pause(line: string, reason: string): Promise<void>
+  /** Asks WAHA for each line that Bellhop paused, and lets go on what works again. */
+  watch(): Promise<void>
+}
+
+/** The lines in `lines`, which is the truth, and in the queue, which follows. */
+export function createLines({ store, controls, doorbells, waha, names, report, log }: LinesDeps): Lines {
+  const { prisma } = store
+
+  async function list(): Promise<LineRow[]> {
+    const lines = (await listLines(prisma)).filter(({ line }) => names.includes(line))
+    const count = (by: LineRow['pausedBy']): number => lines.filter(({ pausedBy }) => pausedBy === by).length
+    report.pausedLines({ operator: count('operator'), bellhop: count('bellhop') })
+    return lines
+  }
+
+  async function resume(line: string): Promise<void> {
+    if (!(await resumeLine(prisma, line, 'bellhop'))) return
+    log.info({ line }, 'line works again')
+    await controls.resume(line)
+    await doorbells.ringOutbound(await findDueOutbound(prisma, RINGS_MAX, [line]))
+  }
+
+  return {
+    async prepare(sendIntervalMs) {
+      await ensureLines(prisma, names, sendIntervalMs)
+      for (const { line, pausedBy, sendIntervalMs: intervalMs } of await list()) {
+        await controls.setPace(line, intervalMs)
+        await (pausedBy === null ? controls.resume(line) : controls.pause(line))
+      }
+    },
+
+    async pause(line, reason) {
+      await pauseLine(prisma, line, 'bellhop', reason)
+      try {
+        await controls.pause(line)
+      } catch (err) {
+        log.warn({ err, line }, 'could not pause the queue, the sweep will')
+      }
+    },
+
+    async watch() {
+      const down = (await list()).filter(({ pausedBy }) => pausedBy === 'bellhop')
+      for (const { line } of down) {
+        if ((await statusOf(line)) === 'WORKING') await resume(line)
+      }
+      if (down.length > 0) await list()
+    },
+  }
+
+  async function statusOf(line: string): Promise<string> {
+    try {
+      return await waha.sessionStatus(line)
+    } catch (err) {
+      log.debug({ err, line }, 'could not ask for the line')
+      return 'no answer'
+    }
+  }
+}
