@@ -13,8 +13,11 @@ export interface LoggedError {
 const OWN_ERRORS = new Set([
   'ConfigError',
   'DeadlineError',
+  'GiveUpError',
   'H2hError',
   'HandBackError',
+  'MigrationError',
+  'QueueSetupError',
   'QueueUnavailableError',
   'WahaError',
 ])

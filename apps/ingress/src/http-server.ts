@@ -1,0 +1,68 @@
+import { FailuresOnly } from '@bellhop/runtime'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Limits } from './limits.ts'
+
+const WEBHOOK_PATH = '/webhook/waha'
+const OPEN_CHECK_MS = 25
+
+export type HttpLimits = Pick<
+  Limits,
+  'bodyBytesMax' | 'connectionsMax' | 'requestMs' | 'keepAliveMs' | 'drainMs' | 'cutOffMs'
+>
+
+/** An HTTP server on which nothing takes long: not a request, not an idle connection, not its end. */
+export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new FailuresOnly(),
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.requestMs * 2,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: {
+      headersTimeout: limits.requestMs,
+      // Node looks for late requests only this often, by default every 30 s.
+      connectionsCheckingInterval: Math.min(1000, limits.requestMs / 4),
+    },
+    // While closing, requests are still answered; see drain.
+    return503OnClosing: false,
+  })
+  app.server.maxConnections = limits.connectionsMax
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    if (request.url.split('?', 1)[0] !== WEBHOOK_PATH) return reply.code(404).send({ status: 'not found' })
+    return reply.code(405).header('allow', 'POST').send({ status: 'method not allowed' })
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (status >= 400 && status < 500) return reply.code(status).send({ status: 'refused' })
+    request.log.error({ err: error }, 'request failed')
+    return reply.code(500).send({ status: 'failed' })
+  })
+
+  let isClosing = false
+  app.addHook('preClose', () => {
+    isClosing = true
+    return drain(app, limits)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) void reply.header('connection', 'close')
+  })
+  return app
+}
+
+/**
+ * Serves on until the clients have closed their connections, which each answer now asks them to: a connection that we
+ * closed could be the one on which a webhook is just arriving (I11).
+ */
+async function drain(app: FastifyInstance, { drainMs, cutOffMs }: HttpLimits): Promise<void> {
+  setTimeout(() => app.server.closeAllConnections(), cutOffMs).unref()
+  const until = performance.now() + drainMs
+  while (performance.now() < until && (await openConnections(app)) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, OPEN_CHECK_MS))
+  }
+}
+
+function openConnections({ server }: FastifyInstance): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count ?? 0)))
+}

@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream'
+
+export interface BodyBounds {
+  bytesMax: number
+  /** Takes memory for a chunk; false if there is none left. */
+  take(bytes: number): boolean
+}
+
+/** Reads the exact bytes that were signed. What is refused half-way is read on and thrown away, so that the answer arrives. */
+export function readBody(
+  body: Readable,
+  { bytesMax, take }: BodyBounds,
+): Promise<Buffer | 'too-large' | 'busy' | 'aborted'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let length = 0
+
+    const settle = (result: Buffer | 'too-large' | 'busy' | 'aborted'): void => {
+      body.off('data', onData)
+      body.resume()
+      resolve(result)
+    }
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length
+      if (length > bytesMax) return settle('too-large')
+      if (!take(chunk.length)) return settle('busy')
+      chunks.push(chunk)
+    }
+    body.on('data', onData)
+    body.once('end', () => settle(Buffer.concat(chunks, length)))
+    body.once('error', () => settle('aborted'))
+    body.once('close', () => settle('aborted'))
+  })
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply } from 'fastify'
+import type { Outcome, Refusal } from './outcome.ts'
+
+const RETRY_AFTER_MIN_S = 2
+const RETRY_AFTER_MAX_S = 5
+
+const STATUS: Record<Refusal, number> = {
+  'too-large': 413,
+  'not-json': 415,
+  unauthorized: 401,
+  aborted: 400,
+  busy: 503,
+  'queue-full': 503,
+  'queue-unavailable': 503,
+}
+
+/** Answers WAHA. Any 2xx ends its retries, and nothing else does; a refusal says no more than its status does. */
+export function sendAnswer(reply: FastifyReply, outcome: Outcome): FastifyReply {
+  if (outcome.fate === 'accepted') return reply.send({ status: 'accepted' })
+  if (outcome.fate !== 'refused') return reply.send({ status: outcome.fate, reason: outcome.reason })
+  const status = STATUS[outcome.reason]
+  if (status === 503) void reply.header('retry-after', retryAfterSeconds())
+  return reply.code(status).send({ status: status === 503 ? 'unavailable' : 'refused' })
+}
+
+/** Different for each, so that what was put off doesn't come back all at once. */
+function retryAfterSeconds(): number {
+  return RETRY_AFTER_MIN_S + Math.floor(Math.random() * (RETRY_AFTER_MAX_S - RETRY_AFTER_MIN_S + 1))
+}

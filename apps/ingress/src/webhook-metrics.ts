@@ -1,0 +1,45 @@
+import type { Metrics } from '@bellhop/runtime'
+import type { Backlog } from './backlog.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface WebhookMetrics {
+  started(): void
+  ended(outcome: Outcome, seconds: number): void
+}
+
+export function createWebhookMetrics(metrics: Metrics, backlog: Backlog): WebhookMetrics {
+  const webhooks = metrics.counter({
+    name: 'bellhop_webhooks_total',
+    help: 'Webhooks of WAHA by what became of them and, of events, their kind, of others, the reason',
+    labels: ['fate', 'kind'],
+  })
+  const duration = metrics.histogram({
+    name: 'bellhop_webhook_duration_seconds',
+    help: 'Time from the headers of a webhook to its answer',
+    labels: ['fate'],
+  })
+  const inFlight = metrics.gauge({
+    name: 'bellhop_webhooks_in_flight',
+    help: 'Webhooks that are arriving or being answered',
+  })
+  metrics.gauge({
+    name: 'bellhop_inbound_waiting',
+    help: 'Inbound jobs that wait for a worker; the last known number while the queue is away',
+    collect: async (gauge) => {
+      try {
+        gauge.set(await backlog.count())
+      } catch {
+        // /readyz tells that the queue is away; the other metrics are wanted all the more.
+      }
+    },
+  })
+
+  return {
+    started: () => inFlight.inc(),
+    ended(outcome, seconds) {
+      inFlight.dec()
+      webhooks.inc({ fate: outcome.fate, kind: 'event' in outcome ? outcome.event.kind : outcome.reason })
+      duration.observe({ fate: outcome.fate }, seconds)
+    },
+  }
+}
