@@ -55,30 +55,36 @@ export async function storeEvents(
 const isMessage = (event: InboundEvent): event is InboundMessage =>
   event.kind === 'guest-message' || event.kind === 'own-message'
 
-// Rows go in in the order in which they came: `seq` is the order of storing.
+// Numbered in the order in which they came (`seq`), written in the order of their keys: two batches with the same messages
+// would block each other otherwise.
 function insertMessages(messages: readonly InboundMessage[], backlogSettleMs: number): Prisma.Sql {
   const column = <T>(pick: (message: InboundMessage) => T): T[] => messages.map(pick)
   return Prisma.sql`
-    INSERT INTO messages (id, line, chat_id, phone, direction, role, kind, text, media, whatsapp_id, from_me, source,
+    WITH numbered AS MATERIALIZED (
+      SELECT nextval('messages_seq_seq') AS seq, given.*
+      FROM unnest(
+        ${column(() => newId())}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
+        ${column((m) => m.phone)}::text[], ${column((m) => m.content)}::text[], ${column((m) => m.text)}::text[],
+        ${column((m) => (m.media === null ? null : JSON.stringify(m.media)))}::jsonb[],
+        ${column((m) => m.whatsappId)}::text[], ${column((m) => m.kind === 'own-message')}::bool[],
+        ${column((m) => m.source)}::text[], ${column((m) => new Date(m.sentAt))}::timestamptz[]
+      ) WITH ORDINALITY AS given (id, line, chat_id, phone, kind, text, media, whatsapp_id, from_me, source, sent_at, ord)
+      ORDER BY given.ord
+    )
+    INSERT INTO messages (id, seq, line, chat_id, phone, direction, role, kind, text, media, whatsapp_id, from_me, source,
                           sent_at, status, next_attempt_at)
-    SELECT m.id, m.line, m.chat_id, coalesce(m.phone, known.phone),
+    SELECT m.id, m.seq, m.line, m.chat_id, coalesce(m.phone, known.phone),
            CASE WHEN m.from_me THEN 'outbound' ELSE 'inbound' END::message_direction,
            CASE WHEN m.from_me THEN 'Staff' ELSE 'User' END::message_role,
            m.kind::message_kind, m.text, m.media, m.whatsapp_id, m.from_me, m.source, m.sent_at, 'received',
            CASE WHEN ${backlogSettleMs}::int > 0 AND m.sent_at < clock_timestamp() - ${BACKLOG_AGE_MS}::int * interval '1 ms'
                 THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
-    FROM unnest(
-      ${column(() => newId())}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
-      ${column((m) => m.phone)}::text[], ${column((m) => m.content)}::text[], ${column((m) => m.text)}::text[],
-      ${column((m) => (m.media === null ? null : JSON.stringify(m.media)))}::jsonb[],
-      ${column((m) => m.whatsappId)}::text[], ${column((m) => m.kind === 'own-message')}::bool[],
-      ${column((m) => m.source)}::text[], ${column((m) => new Date(m.sentAt))}::timestamptz[]
-    ) WITH ORDINALITY AS m (id, line, chat_id, phone, kind, text, media, whatsapp_id, from_me, source, sent_at, ord)
+    FROM numbered AS m
     LEFT JOIN LATERAL (
       SELECT guests.phone FROM guest_chats JOIN guests ON guests.id = guest_chats.guest_id
       WHERE m.phone IS NULL AND guest_chats.line = m.line AND guest_chats.chat_id = m.chat_id
     ) AS known ON true
-    ORDER BY m.ord
+    ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq
     ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING`
 }
 
@@ -92,8 +98,8 @@ function insertUpdates(updates: readonly { key: string; event: MessageUpdate }[]
       ${column((e) => e.fromMe)}::bool[], ${column((e) => e.kind)}::text[],
       ${column((e) => JSON.stringify(e.detail))}::jsonb[], ${column((e) => new Date(e.sentAt))}::timestamptz[],
       ${updates.map(({ key }) => key)}::text[]
-    ) WITH ORDINALITY AS e (id, line, whatsapp_id, from_me, kind, data, at, event_key, ord)
-    ORDER BY e.ord
+    ) AS e (id, line, whatsapp_id, from_me, kind, data, at, event_key)
+    ORDER BY e.event_key
     ON CONFLICT (event_key) DO NOTHING`
 }
 
@@ -120,5 +126,6 @@ function insertQuarantined(records: readonly { key: string; event: UnreadableEve
       ${records.map(({ event }) => event.raw)}::text[], ${records.map(({ event }) => event.reason)}::text[],
       ${records.map(({ event }) => event.line)}::text[]
     ) AS q (id, event_key, raw, reason, line)
+    ORDER BY q.event_key
     ON CONFLICT (event_key) DO NOTHING`
 }

@@ -1,0 +1,124 @@
+import { APPLY_ATTEMPTS_MAX } from '@bellhop/core'
+import type { Doorbells, OutboundRing } from '@bellhop/queue'
+import type { Logger } from '@bellhop/runtime'
+import {
+  failureReason,
+  findStillWaiting,
+  isDatabaseUnavailable,
+  recordFailure,
+  type GuestKey,
+  type Store,
+} from '@bellhop/store'
+import {
+  ApplyError,
+  applyGuests,
+  type AppliedGuests,
+  type ApplyScope,
+  type ApplySettings,
+} from './apply-guests.ts'
+
+export interface ApplierDeps {
+  store: Store
+  settings: ApplySettings
+  doorbells: Pick<Doorbells, 'ringAgent' | 'ringOutbound'>
+  log: Logger
+  /** Asks for these guests again a little later: somebody else has them now. */
+  retryLater: (keys: readonly GuestKey[]) => void
+  onApplied: (applied: AppliedGuests['applied']) => void
+}
+
+/** A guest whose messages could not be applied, and were not set aside yet. */
+export type FailedGuests = Map<GuestKey, Error>
+
+/**
+ * Applies what waits for these guests until nothing is left that can be applied. Gives the guests that failed; throws
+ * only when Postgres did not answer.
+ */
+export type Apply = (keys: readonly GuestKey[]) => Promise<FailedGuests>
+
+export function createApplier(deps: ApplierDeps): Apply {
+  return async function apply(keys) {
+    const failed: FailedGuests = new Map()
+    let remaining: readonly GuestKey[] = [...new Set(keys)]
+    while (remaining.length > 0) {
+      const taken = await applyTogether(deps, remaining, failed)
+      // What came while a guest was ours was left to us: look once more, or it is forgotten (I9).
+      const still = await findStillWaiting(deps.store.prisma, taken)
+      remaining = still.filter((key) => !failed.has(key))
+    }
+    return failed
+  }
+}
+
+/** All guests in one transaction; if that fails, each in one of its own, so that none pays for another (I8). */
+async function applyTogether(
+  deps: ApplierDeps,
+  keys: readonly GuestKey[],
+  failed: FailedGuests,
+): Promise<GuestKey[]> {
+  try {
+    return await applyAndRing(deps, keys, 'everything')
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    const taken: GuestKey[] = []
+    for (const key of keys) taken.push(...(await applyOneByOne(deps, key, failed)))
+    return taken
+  }
+}
+
+/** A guest's messages one at a time, so that the one which fails is the one that is blamed. */
+async function applyOneByOne(deps: ApplierDeps, key: GuestKey, failed: FailedGuests): Promise<GuestKey[]> {
+  try {
+    return await applyAndRing(deps, [key], 'oldest')
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    if ((await blame(deps, error)) === 'waiting') {
+      failed.set(key, error instanceof Error ? error : new Error('what was thrown is no error'))
+    }
+    return [key]
+  }
+}
+
+async function blame(deps: ApplierDeps, error: unknown): Promise<'waiting' | 'set_aside' | 'gone'> {
+  if (!(error instanceof ApplyError)) return 'waiting'
+  const [messageId] = error.messageIds
+  if (messageId === undefined) return 'waiting'
+  const state = await recordFailure(
+    deps.store.prisma,
+    messageId,
+    failureReason(error.cause),
+    APPLY_ATTEMPTS_MAX,
+  )
+  if (state === 'set_aside') deps.log.error({ err: error.cause, messageId }, 'message set aside')
+  else if (state === 'waiting') deps.log.warn({ err: error.cause, messageId }, 'message could not be applied')
+  return state
+}
+
+async function applyAndRing(
+  deps: ApplierDeps,
+  keys: readonly GuestKey[],
+  scope: ApplyScope,
+): Promise<GuestKey[]> {
+  const { taken, applied, outbound, agents } = await applyGuests(deps.store, keys, deps.settings, scope)
+  deps.onApplied(applied)
+  await ring(deps, outbound, agents)
+  const missed = keys.filter((key) => !taken.includes(key))
+  if (missed.length > 0) deps.retryLater(missed)
+  return taken
+}
+
+/** The rows are committed, so a bell that can't be rung is only late: the sweep rings again. */
+async function ring(
+  { doorbells, log }: ApplierDeps,
+  outbound: OutboundRing[],
+  agents: string[],
+): Promise<void> {
+  const rung = await Promise.allSettled([
+    ...(outbound.length > 0 ? [doorbells.ringOutbound(outbound)] : []),
+    ...(agents.length > 0 ? [doorbells.ringAgent(agents)] : []),
+  ])
+  for (const result of rung) {
+    if (result.status === 'rejected')
+      log.warn({ err: result.reason as unknown }, 'could not ring, the sweep will')
+  }
+}

@@ -1,0 +1,138 @@
+import type { Rules } from '@bellhop/core'
+import type { OutboundRing } from '@bellhop/queue'
+import {
+  conversationKey,
+  loadConversations,
+  loadInFlight,
+  loadWaiting,
+  rememberChats,
+  saveApplied,
+  saveChanges,
+  settleByEcho,
+  tryLockGuests,
+  type AppliedMessage,
+  type ConversationChange,
+  type GuestKey,
+  type Store,
+  type Tx,
+  type WaitingMessageRow,
+} from '@bellhop/store'
+import { decideWaiting, type Decided, type ReachableMessage } from './decide-waiting.ts'
+
+/** One guest's messages on a line in one transaction: a flood is applied in pieces. */
+const MESSAGES_MAX = 200
+
+/** `oldest` takes a single message, so that a failure has one name. */
+export type ApplyScope = 'everything' | 'oldest'
+
+/** Nothing was applied. `messageIds` are the messages that were about to be. */
+export class ApplyError extends Error {
+  override readonly name = 'ApplyError'
+  readonly messageIds: readonly string[]
+
+  constructor(messageIds: readonly string[], cause: unknown) {
+    super('messages could not be applied', { cause })
+    this.messageIds = messageIds
+  }
+}
+
+export interface ApplySettings {
+  rules: Rules
+  homeCountry: string
+}
+
+export interface AppliedGuests {
+  /** The guests whose locks were free. The others' holders look once more after their commit. */
+  taken: GuestKey[]
+  applied: (AppliedMessage & { line: string })[]
+  /** What to ring for, now that it is committed. */
+  outbound: OutboundRing[]
+  agents: string[]
+}
+
+/**
+ * Gives the guests' waiting messages their effects: lock, load, decide, save, in one transaction (I3, I9).
+ * Throws an {@link ApplyError} around whatever went wrong.
+ */
+export async function applyGuests(
+  { prisma }: Store,
+  keys: readonly GuestKey[],
+  settings: ApplySettings,
+  scope: ApplyScope,
+): Promise<AppliedGuests> {
+  let waiting: WaitingMessageRow[] = []
+  try {
+    return await prisma.$transaction(async (tx) => {
+      const taken = await tryLockGuests(tx, keys)
+      waiting = taken.length === 0 ? [] : await loadWaiting(tx, taken, MESSAGES_MAX)
+      if (scope === 'oldest') waiting = waiting.slice(0, 1)
+      if (waiting.length === 0) return { taken, applied: [], outbound: [], agents: [] }
+
+      const decided = await decideAll(tx, waiting, settings)
+      await settleByEcho(tx, decided.echoes)
+      await saveChanges(tx, decided.changes)
+      await saveApplied(tx, decided.applied)
+      await rememberChats(tx, chatsOf(waiting, decided.changes))
+      return { taken, applied: decided.applied, ...ringsFor(decided.changes) }
+    })
+  } catch (error) {
+    throw new ApplyError(
+      waiting.map(({ id }) => id),
+      error,
+    )
+  }
+}
+
+async function decideAll(
+  tx: Tx,
+  waiting: readonly WaitingMessageRow[],
+  settings: ApplySettings,
+): Promise<Decided> {
+  const unresolved = waiting.filter(({ phone }) => phone === null).map(leaveUnresolved)
+  const reachable = waiting.filter(isReachable)
+  if (reachable.length === 0) return { changes: [], applied: unresolved, echoes: [] }
+
+  const conversations = await loadConversations(tx, oldestByConversation(reachable))
+  const withOwn = reachable.filter(({ fromMe }) => fromMe).map(({ phone }) => phone)
+  const inFlight = withOwn.length === 0 ? [] : await loadInFlight(tx, withOwn)
+  const decided = decideWaiting(reachable, conversations, inFlight, settings)
+  return { ...decided, applied: [...decided.applied, ...unresolved] }
+}
+
+function oldestByConversation(rows: readonly ReachableMessage[]) {
+  const oldest = new Map<string, { phone: string; line: string; since: Date }>()
+  for (const { phone, line, sentAt: since } of rows) {
+    const key = conversationKey({ phone, line })
+    if (!oldest.has(key)) oldest.set(key, { phone, line, since })
+  }
+  return [...oldest.values()]
+}
+
+const isReachable = (row: WaitingMessageRow): row is ReachableMessage => row.phone !== null
+
+function leaveUnresolved({ id, line }: WaitingMessageRow): AppliedMessage & { line: string } {
+  return { id, line, status: 'applied', outcome: { type: 'unmatched', reason: 'unresolved_lid' } }
+}
+
+function chatsOf(rows: readonly WaitingMessageRow[], changes: readonly ConversationChange[]) {
+  const guestIds = new Map(changes.map(({ key, after }) => [conversationKey(key), after.guest?.id]))
+  const chats = rows.filter(isReachable).flatMap((row) => {
+    const guestId = guestIds.get(conversationKey(row))
+    return guestId === undefined ? [] : [{ line: row.line, chatId: row.chatId, guestId }]
+  })
+  return [...new Map(chats.map((chat) => [`${chat.line} ${chat.chatId}`, chat])).values()]
+}
+
+/** A ring per guest, named by the first thing to say; a session's agent is asked for once. */
+function ringsFor(changes: readonly ConversationChange[]): Pick<AppliedGuests, 'outbound' | 'agents'> {
+  const outbound: OutboundRing[] = []
+  const agents: string[] = []
+  for (const { key, after, effects } of changes) {
+    const first = effects.find((effect) => 'text' in effect)
+    if (first !== undefined && after.guest !== null) {
+      outbound.push({ line: key.line, guestId: after.guest.id, kind: first.kind })
+    }
+    for (const effect of effects) if (effect.type === 'create-agent') agents.push(effect.sessionId)
+  }
+  return { outbound, agents }
+}

@@ -1,0 +1,146 @@
+import { retryDelayMs } from '@bellhop/core'
+import { createH2hClient } from '@bellhop/gateways/h2h'
+import {
+  openAgentWorker,
+  openDoorbells,
+  openFailedInbound,
+  openInboundWorker,
+  openLineControls,
+  type JobWorker,
+} from '@bellhop/queue'
+import {
+  compose,
+  createLogger,
+  createMetrics,
+  every,
+  startOperationsServer,
+  type App,
+  type Logger,
+} from '@bellhop/runtime'
+import { openStore } from '@bellhop/store'
+import { createApplier } from './applier.ts'
+import type { WorkerConfig } from './config.ts'
+import { createAgentHandler } from './handle-agent.ts'
+import { createInboundHandler } from './handle-inbound.ts'
+import { createLaterApplies } from './later-applies.ts'
+import { createOutageGate } from './outage-gate.ts'
+import { createReport } from './report.ts'
+import { createSweep } from './sweep.ts'
+
+const SWEEP_INTERVAL_MS = 5_000
+const LOCKED_RETRY_MS = 200
+const INBOUND_CONCURRENCY = 200
+const AGENT_CONCURRENCY = 10
+
+export interface WorkerOverrides {
+  log: Logger
+  /** Separates queues that share a Redis. */
+  queuePrefix: string
+  /** Default 5000. */
+  sweepIntervalMs: number
+}
+
+/** Composes the worker. Tests and `apps/local` override what is named in {@link WorkerOverrides}. */
+export async function buildWorker(
+  config: WorkerConfig,
+  overrides: Partial<WorkerOverrides> = {},
+): Promise<App> {
+  const log = overrides.log ?? createLogger({ name: 'worker', level: config.logLevel })
+  const queue = {
+    queueUrl: config.queueUrl,
+    log,
+    ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }),
+  }
+
+  return compose(async (defer) => {
+    const metrics = createMetrics()
+    const report = createReport(metrics, log)
+    const ending = new AbortController()
+
+    const store = openStore({
+      databaseUrl: config.databaseUrl,
+      applicationName: 'bellhop-worker',
+      onError: (err) => log.warn({ err }, 'an idle database connection broke'),
+    })
+    defer(() => store.close())
+    const doorbells = await openDoorbells(queue)
+    defer(() => doorbells.close())
+    const lineControls = await openLineControls(queue)
+    defer(() => lineControls.close())
+    const failedInbound = await openFailedInbound(queue)
+    defer(() => failedInbound.close())
+
+    const apply = createApplier({
+      store,
+      settings: { rules: config.rules, homeCountry: config.homeCountry },
+      doorbells,
+      log,
+      retryLater: (keys) => later.add(keys, LOCKED_RETRY_MS),
+      onApplied: report.applied,
+    })
+    const later = createLaterApplies(async (keys) => {
+      await apply(keys).catch((err: unknown) => log.warn({ err }, 'could not apply now, the sweep will'))
+    })
+    defer(() => later.stop())
+
+    let inbound: JobWorker | undefined
+    const gate = createOutageGate({
+      ping: () => store.ping(),
+      pause: async () => inbound?.pause(),
+      resume: () => inbound?.resume(),
+      log,
+      signal: ending.signal,
+    })
+    inbound = await openInboundWorker({
+      ...queue,
+      concurrency: INBOUND_CONCURRENCY,
+      handleBatch: report.timed(
+        createInboundHandler({
+          store,
+          apply,
+          later,
+          gate,
+          backlogSettleMs: config.backlogSettleMs,
+          signal: ending.signal,
+        }),
+      ),
+    })
+    defer(() => inbound?.close())
+
+    const h2h = createH2hClient(config.h2h)
+    const agents = await openAgentWorker({
+      ...queue,
+      concurrency: AGENT_CONCURRENCY,
+      backoffMs: (attempt) => retryDelayMs(attempt, Math.random()),
+      handle: createAgentHandler({ store, createAgent: (id) => h2h.createAgent(id), gate, log }),
+    })
+    defer(() => agents.close())
+
+    const sweep = every(
+      overrides.sweepIntervalMs ?? SWEEP_INTERVAL_MS,
+      createSweep({
+        store,
+        apply,
+        doorbells,
+        lineControls,
+        failedInbound,
+        idleLimitMs: config.rules.idleLimitMs,
+        log,
+      }),
+      (err) => log.error({ err }, 'sweep failed'),
+    )
+    defer(() => sweep.stop())
+    // First of all when ending: nobody waits for an outage to pass.
+    defer(() => ending.abort())
+
+    const operations = await startOperationsServer({
+      host: config.host,
+      port: config.port,
+      log,
+      metrics,
+      checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },
+    })
+    defer(() => operations.close())
+    return { url: operations.url }
+  })
+}

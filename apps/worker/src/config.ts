@@ -1,0 +1,75 @@
+import type { Rules } from '@bellhop/core'
+import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { z } from 'zod'
+import { readReplies } from './replies-file.ts'
+
+export const configSchema = z.object({
+  ...commonFields(8082),
+  DATABASE_URL: fields.url({
+    schemes: ['postgres', 'postgresql'],
+    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
+  }),
+  QUEUE_URL: fields.url({
+    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
+    example: 'redis://localhost:6379',
+  }),
+  PHONE_HOME_COUNTRY: fields.pattern(
+    /^[1-9]\d{0,2}$/,
+    { wants: 'a calling code without +', example: '62' },
+    '62',
+  ),
+  SESSION_IDLE_LIMIT: fields.duration('30m'),
+  AUTO_REPLY: fields.choice(['every', 'once-per-burst', 'off'], 'every'),
+  STALE_AFTER: fields.durationOrOff('30m'),
+  BACKLOG_SETTLE: fields.duration('6s'),
+  REPLIES_FILE: fields.text({ wants: 'the path of a JSON file', example: './replies.json' }).optional(),
+  H2H_AGENT_ROUTER_HOST: fields.url(
+    { schemes: ['http', 'https'], example: 'http://localhost:8000' },
+    'http://localhost:8000',
+  ),
+  H2H_AGENT_ROUTER_PATH: fields.pattern(
+    /^\//,
+    { wants: 'a path that starts with /', example: '/v2/agents/create' },
+    '/v2/agents/create',
+  ),
+  H2H_AGENT_ROUTER_API_KEY: fields
+    .text({ wants: 'the API key of the agent router', example: 'a key' })
+    .optional(),
+})
+
+export interface WorkerConfig {
+  port: number
+  host: string
+  logLevel: LogLevel
+  databaseUrl: string
+  queueUrl: string
+  homeCountry: string
+  rules: Rules
+  /** How long a backlog's message holds its guest, in ms. 0 for not at all. Default 6000. */
+  backlogSettleMs: number
+  h2h: { host: string; path: string; apiKey: string | undefined }
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const vars = parseConfig(configSchema, env)
+  return {
+    port: vars.PORT,
+    host: vars.HOST,
+    logLevel: vars.LOG_LEVEL,
+    databaseUrl: vars.DATABASE_URL,
+    queueUrl: vars.QUEUE_URL,
+    homeCountry: vars.PHONE_HOME_COUNTRY,
+    rules: {
+      idleLimitMs: vars.SESSION_IDLE_LIMIT,
+      autoReply: vars.AUTO_REPLY,
+      staleAfterMs: vars.STALE_AFTER,
+      replies: readReplies(vars.REPLIES_FILE),
+    },
+    backlogSettleMs: vars.BACKLOG_SETTLE,
+    h2h: {
+      host: vars.H2H_AGENT_ROUTER_HOST,
+      path: vars.H2H_AGENT_ROUTER_PATH,
+      apiKey: vars.H2H_AGENT_ROUTER_API_KEY,
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '@bellhop/runtime'
+import { isDatabaseUnavailable } from '@bellhop/store'
+
+const PAUSE_MIN_MS = 200
+const PAUSE_MAX_MS = 5_000
+
+export interface OutageGateDeps {
+  ping: () => Promise<void>
+  /** Stop and go on taking jobs. */
+  pause: () => Promise<void>
+  resume: () => void
+  log: Logger
+  /** Aborted when the worker ends: then nobody waits any longer. */
+  signal: AbortSignal
+}
+
+/** Runs work, and again after Postgres was away: a try counts only when Postgres answered (I10). */
+export interface OutageGate {
+  run: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+export function createOutageGate({ ping, pause, resume, log, signal }: OutageGateDeps): OutageGate {
+  let outage: Promise<void> | null = null
+
+  async function waitUntilAnswered(): Promise<void> {
+    log.error('postgres does not answer, no more jobs are taken')
+    await pause()
+    for (let pauseMs = PAUSE_MIN_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS)) {
+      await sleep(pauseMs, undefined, { signal })
+      if (await answers(ping)) break
+    }
+    outage = null
+    resume()
+    log.info('postgres answers again')
+  }
+
+  return {
+    async run(work) {
+      for (;;) {
+        try {
+          return await work()
+        } catch (error) {
+          if (!isDatabaseUnavailable(error)) throw error
+          signal.throwIfAborted()
+          outage ??= waitUntilAnswered()
+          await outage
+        }
+      }
+    },
+  }
+}
+
+async function answers(ping: () => Promise<void>): Promise<boolean> {
+  try {
+    await ping()
+    return true
+  } catch {
+    return false // the probe's answer is the point
+  }
+}

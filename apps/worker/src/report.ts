@@ -1,0 +1,50 @@
+import type { BatchOutcome, InboundJob } from '@bellhop/queue'
+import type { Logger, Metrics } from '@bellhop/runtime'
+import type { AppliedGuests } from './apply-guests.ts'
+
+/** What the worker tells of its work: a line a message, with ids and never content, and the figures. */
+export function createReport(metrics: Metrics, log: Logger) {
+  const messages = metrics.counter({
+    name: 'bellhop_messages_applied_total',
+    help: 'Messages that were given their effects, by what became of them',
+    labels: ['outcome'],
+  })
+  const batchSize = metrics.histogram({
+    name: 'bellhop_inbound_batch_size',
+    help: 'Events that were handled together',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200],
+  })
+  const batchSeconds = metrics.histogram({
+    name: 'bellhop_inbound_batch_seconds',
+    help: 'Time from taking a batch to its last commit',
+  })
+
+  return {
+    applied(applied: AppliedGuests['applied']): void {
+      for (const { id: messageId, line, outcome } of applied) {
+        const word = outcome?.type === 'unmatched' ? outcome.reason : (outcome?.type ?? 'noted')
+        messages.inc({ outcome: word })
+        const facts = { line, messageId, outcome: word }
+        if (outcome?.type === 'filed') log.info({ ...facts, sessionId: outcome.sessionId }, 'message applied')
+        else if (word === 'no_active_check_in')
+          log.error(facts, 'message of a guest without an active check-in')
+        else if (word === 'noted') log.info(facts, 'message of another program noted')
+        else log.warn(facts, 'message could not be matched')
+      }
+    },
+
+    timed(
+      handle: (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]>,
+    ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
+      return async (jobs) => {
+        batchSize.observe(jobs.length)
+        const end = batchSeconds.startTimer()
+        try {
+          return await handle(jobs)
+        } finally {
+          end()
+        }
+      }
+    },
+  }
+}

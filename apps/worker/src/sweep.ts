@@ -1,0 +1,116 @@
+import type { Doorbells, FailedInbound, LineControls } from '@bellhop/queue'
+import type { Logger } from '@bellhop/runtime'
+import {
+  applyStoredAcks,
+  findDueOutbound,
+  findOverdueGuests,
+  findReplayable,
+  findSessionsWithoutAgent,
+  listLines,
+  releaseDeadClaims,
+  replayUnmatched,
+  storeEvents,
+  tryLockGuests,
+  withSweepLock,
+  type Store,
+  type Tx,
+} from '@bellhop/store'
+import type { Apply } from './applier.ts'
+
+/** What came this recently is in a batch's hands. */
+const OVERDUE_AFTER_MS = 2_000
+/** Rows that a step takes at the most: the next sweep takes the next. */
+const STEP_MAX = 500
+
+export interface SweepDeps {
+  store: Store
+  apply: Apply
+  doorbells: Doorbells
+  lineControls: LineControls
+  failedInbound: FailedInbound
+  idleLimitMs: number
+  log: Logger
+}
+
+/** One round: every step on its own, so that one that fails keeps no other from running. */
+export function createSweep(deps: SweepDeps): () => Promise<void> {
+  return async function sweep() {
+    for (const [step, run] of Object.entries(steps)) {
+      try {
+        const count = await withSweepLock(deps.store, step, (tx) => run(deps, tx))
+        if (count !== null && count > 0) deps.log.info({ step, count }, 'sweep found work')
+      } catch (error) {
+        deps.log.warn({ err: error, step }, 'sweep step failed, the next round tries again')
+      }
+    }
+  }
+}
+
+type Step = (deps: SweepDeps, tx: Tx) => Promise<number>
+
+const steps: Record<string, Step> = {
+  /** Applies what is stored and unapplied: its job was lost, or failed. */
+  async apply({ apply }, tx) {
+    const keys = await findOverdueGuests(tx, OVERDUE_AFTER_MS, STEP_MAX)
+    await apply(keys)
+    return keys.length
+  },
+
+  /** What a guest wrote before a check-in that is there now waits again. The next round applies it, or a new message. */
+  async replay(_, tx) {
+    const phones = await tryLockGuests(tx, await findReplayable(tx, STEP_MAX))
+    return phones.length === 0 ? 0 : replayUnmatched(tx, phones)
+  },
+
+  /** Acks that came before their message. */
+  acks: ({ store }) => applyStoredAcks(store, STEP_MAX),
+
+  /** Gives each line its pace and pause back, which an emptied Redis has forgotten. */
+  async lines({ lineControls }, tx) {
+    let restored = 0
+    for (const { line, sendIntervalMs, pausedBy } of await listLines(tx)) {
+      const state = await lineControls.state(line)
+      if (state.intervalMs !== sendIntervalMs) {
+        await lineControls.setPace(line, sendIntervalMs)
+        restored += 1
+      }
+      if (state.paused !== (pausedBy !== null)) {
+        await (pausedBy === null ? lineControls.resume(line) : lineControls.pause(line))
+        restored += 1
+      }
+    }
+    return restored
+  },
+
+  /** A claim whose holder is gone may have left: it is unknown, not free (I7). */
+  claims: (_, tx) => releaseDeadClaims(tx),
+
+  /** Rings for messages that are due and in nobody's hands. */
+  async outbox({ doorbells }, tx) {
+    const due = await findDueOutbound(tx, STEP_MAX)
+    if (due.length > 0) await doorbells.ringOutbound(due)
+    return due.length
+  },
+
+  async agents({ doorbells, idleLimitMs }, tx) {
+    const sessionIds = await findSessionsWithoutAgent(tx, idleLimitMs, STEP_MAX)
+    if (sessionIds.length > 0) await doorbells.ringAgent(sessionIds)
+    return sessionIds.length
+  },
+
+  /** An event that could not even be stored is kept as it was, with the reason. */
+  async quarantine({ store, failedInbound }) {
+    const failed = await failedInbound.take(STEP_MAX)
+    for (const { id, event, reason } of failed) {
+      const raw = Buffer.from(JSON.stringify(event)).toString('base64')
+      const { line } = event
+      await storeEvents(
+        store,
+        [{ key: id, event: { kind: 'unreadable', line, eventId: event.eventId, reason, raw } }],
+        0,
+      )
+      await failedInbound.remove(id)
+    }
+    return failed.length
+  },
+}

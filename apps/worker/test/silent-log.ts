@@ -1,0 +1,3 @@
+import { createLogger } from '@bellhop/runtime'
+
+export const silentLog = createLogger({ name: 'test', level: 'silent' })
