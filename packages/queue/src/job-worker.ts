@@ -1,7 +1,7 @@
 import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq'
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
 import { GiveUpError, HandBackError, QueueUnavailableError } from './errors.ts'
-import { createOutageLog } from './log.ts'
+import { createOutageLog, type QueueLog } from './log.ts'
 import { settlesWithin } from './within.ts'
 
 const LOCK_MS = 15_000
@@ -62,7 +62,7 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
   )
   worker.on('error', (error) => outage.failed(error))
   worker.on('active', () => outage.works())
-  worker.on('stalled', (jobId) => log.warn({ queue: name, jobId }, 'a job lost its worker and runs again'))
+  worker.on('stalled', createStalledLog(name, log))
   await started(backend, worker)
 
   async function end(deadlineMs: number): Promise<void> {
@@ -82,6 +82,19 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
     pause: () => worker.pause(true),
     resume: () => worker.resume(),
     close: (deadlineMs = CLOSE_MS) => (closing ??= end(deadlineMs)),
+  }
+}
+
+/** One line for all jobs that were found at the same time. */
+function createStalledLog(queue: string, log: QueueLog): () => void {
+  let jobs = 0
+  return () => {
+    jobs += 1
+    if (jobs > 1) return
+    setImmediate(() => {
+      log.warn({ queue, jobs }, 'jobs lost their worker and run again')
+      jobs = 0
+    })
   }
 }
 

@@ -51,6 +51,8 @@ class TrackedRedis extends Redis {
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const copy = super.duplicate(override)
+    // BullMQ listens only for as long as it needs the copy.
+    copy.on('error', () => {})
     this.#copies.push(copy)
     return copy
   }
