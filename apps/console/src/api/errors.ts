@@ -1,0 +1,33 @@
+import type { Logger } from '@bellhop/runtime'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+import { sendProblem, type FieldError } from '../problem.ts'
+
+/** Turns what a route threw, and what the framework refused, into a problem. Only our own faults are logged. */
+export function createProblemHandler(log: Logger) {
+  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (error.validation !== undefined) {
+      const errors = error.validation.map((issue): FieldError => ({
+        field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body',
+        message: issue.message ?? 'Not valid.',
+      }))
+      return sendProblem(reply, {
+        status: 400,
+        detail: 'The request is not as it must be: see errors.',
+        errors,
+      })
+    }
+    const status = error.statusCode ?? 500
+    if (status < 500) return sendProblem(reply, { status, detail: error.message })
+
+    log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed')
+    return sendProblem(reply, {
+      status: 500,
+      detail: 'Something is wrong here, not with your request. It is in the log.',
+    })
+  }
+}
+
+export async function answerNotFound(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return sendProblem(reply, { status: 404, detail: 'There is nothing at this address.' })
+}

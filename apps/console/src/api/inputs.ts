@@ -1,0 +1,75 @@
+import { cleanText, parsePhone } from '@bellhop/core'
+import { z } from 'zod'
+
+const NAME_MAX = 120
+const ROOM_MAX = 20
+/** What WhatsApp takes in one text. */
+export const TEXT_MAX = 4096
+const PAGE_MAX = 200
+
+/** Who checks in. The same schema reads the API's body and the page's form. */
+export function checkInInput(homeCountry: string) {
+  return z.object({
+    phone: phone(homeCountry),
+    name: words('the name', NAME_MAX).describe('As the guest is greeted'),
+    room: words('the room', ROOM_MAX).describe('Room number or name'),
+    locale: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Write a language such as id or en.')
+      .optional()
+      .describe(
+        'Language of the automatic replies. Default: Indonesian for numbers of the home country, else English',
+      ),
+  })
+}
+
+export const messageInput = z.object({
+  text: z
+    .string('Write the text.')
+    .transform((text) => cleanText(text).trim())
+    .pipe(z.string().min(1, 'Write the text.').max(TEXT_MAX, `At most ${TEXT_MAX} characters.`)),
+  role: z.enum(['Staff', 'Agent'], 'Staff or Agent.'),
+})
+
+export const modeInput = z.object({ mode: z.enum(['agent', 'manual'], 'agent or manual.') })
+
+export const idempotencyKey = z
+  .string('Send a key of your own choice with each new message, and the same one when you repeat it.')
+  .regex(/^[\x21-\x7e]{1,255}$/, '1 to 255 visible ASCII characters.')
+  .describe('A repeated request with the same key answers the same and sends nothing twice')
+
+export const idInput = z.object({ id: z.uuid('No such id.') })
+
+/** Which part of a list. */
+export const pageInput = z.object({
+  limit: z.coerce.number('A number.').int('A whole number.').min(1).max(PAGE_MAX).default(50),
+  cursor: z
+    .uuid('Take it from next_cursor.')
+    .optional()
+    .describe('Gives what is older: next_cursor of the page before'),
+})
+
+function phone(homeCountry: string) {
+  return z
+    .string('Write the phone number.')
+    .max(40, 'That is too long for a phone number.')
+    .describe(`As people write it: 0812-3456-7890 (country ${homeCountry}), +34 611 111 111`)
+    .transform((written, context) => {
+      const stored = parsePhone(written, homeCountry)
+      if (stored !== null) return stored
+      const message = `Write it with a leading 0 for a number of country ${homeCountry} (0812 3456 7890), else with + and the country (+34 611 111 111).`
+      context.issues.push({ code: 'custom', message, input: written })
+      return z.NEVER
+    })
+}
+
+function words(what: string, max: number) {
+  return z
+    .string(`Write ${what}.`)
+    .transform((text) =>
+      cleanText(text)
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim(),
+    )
+    .pipe(z.string().min(1, `Write ${what}.`).max(max, `At most ${max} characters.`))
+}

@@ -1,0 +1,70 @@
+import { findSessionById, listUnmatched } from '@bellhop/store'
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+
+import type { ConsoleDeps } from '../console-deps.ts'
+import { sendProblem, type ProblemFacts } from '../problem.ts'
+import { sendReply, type Refusal } from '../send-reply.ts'
+import { idempotencyKey, idInput, messageInput, pageInput } from './inputs.ts'
+import { listOutput, messageOutput, problemOutput, toMessageOutput } from './outputs.ts'
+import { NO_SESSION, SESSION_ENDED } from './session-routes.ts'
+
+const tags = ['Messages']
+
+const PROBLEMS: Record<Refusal, ProblemFacts> = {
+  not_open: SESSION_ENDED,
+  manual: { status: 409, detail: 'Staff have taken this session over: the agent is not to write.' },
+  idle: { status: 409, detail: 'This session has been idle for too long: the next message opens a new one.' },
+  no_check_in: { status: 409, detail: 'The guest has no active check-in.' },
+  key_reused: { status: 422, detail: 'This Idempotency-Key came before, with another role or text.' },
+}
+
+export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
+  api.post(
+    '/sessions/:id/messages',
+    {
+      schema: {
+        tags,
+        summary: 'Reply to the guest, as staff or as the agent',
+        description:
+          'Accepted means stored: it leaves in order, at the pace of the line. A reply of staff takes the session over; if that was idle, session_id names the new one that it opened. An agent is refused (409) while staff have the session.',
+        params: idInput,
+        headers: z.object({ 'idempotency-key': idempotencyKey }),
+        body: messageInput,
+        response: {
+          202: messageOutput,
+          400: problemOutput,
+          404: problemOutput,
+          409: problemOutput,
+          422: problemOutput,
+        },
+      },
+    },
+    async ({ params: { id }, headers, body }, reply) => {
+      const session = await findSessionById(deps.store, id)
+      if (session === null) return sendProblem(reply, NO_SESSION)
+      const result = await sendReply(deps, session, { ...body, key: headers['idempotency-key'] })
+      return result.type === 'refused'
+        ? sendProblem(reply, PROBLEMS[result.reason])
+        : reply.code(202).send(toMessageOutput(result.message))
+    },
+  )
+
+  api.get(
+    '/unmatched',
+    {
+      schema: {
+        tags,
+        summary: 'List messages that belong to no session, the newest first',
+        description: 'unmatched_reason says why. A check-in has those of the last 24 hours handled.',
+        querystring: pageInput,
+        response: { 200: listOutput(messageOutput), 400: problemOutput },
+      },
+    },
+    async ({ query: { limit, cursor = null } }) => {
+      const page = await listUnmatched(deps.store, { limit, before: cursor })
+      return { items: page.items.map(toMessageOutput), next_cursor: page.next }
+    },
+  )
+  done()
+}

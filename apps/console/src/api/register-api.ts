@@ -1,0 +1,55 @@
+import { fastifySwagger } from '@fastify/swagger'
+import { fastifySwaggerUi } from '@fastify/swagger-ui'
+import type { Logger } from '@bellhop/runtime'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+
+import type { ConsoleDeps } from '../console-deps.ts'
+import { checkInRoutes } from './check-in-routes.ts'
+import { answerNotFound, createProblemHandler } from './errors.ts'
+import { messageRoutes } from './message-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+/** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
+export async function registerApi(
+  app: FastifyInstance,
+  { log, ...deps }: ConsoleDeps & { log: Logger },
+): Promise<void> {
+  await app.register(
+    async (api) => {
+      api.setValidatorCompiler(validatorCompiler)
+      api.setSerializerCompiler(serializerCompiler)
+      api.setErrorHandler(createProblemHandler(log))
+      api.setNotFoundHandler(answerNotFound)
+      api.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store')
+      })
+
+      await api.register(fastifySwagger, { openapi: DOCUMENT, transform: jsonSchemaTransform })
+      await api.register(fastifySwaggerUi, { routePrefix: '/docs' })
+      await api.register(checkInRoutes, deps)
+      await api.register(sessionRoutes, deps)
+      await api.register(messageRoutes, deps)
+    },
+    { prefix: '/api' },
+  )
+}
+
+const DOCUMENT = {
+  info: {
+    title: 'Bellhop',
+    version: '1',
+    description: [
+      'Check-ins, sessions and messages of the hotel.',
+      'Names are snake_case and those of the database columns. Times are UTC, ISO 8601.',
+      'Lists are newest first: `limit` (200 at most) and `cursor`, which `next_cursor` of the page before gives.',
+      'Errors are `application/problem+json`; bad input lists its fields in `errors`.',
+    ].join('\n\n'),
+  },
+  components: {
+    securitySchemes: {
+      key: { type: 'http' as const, scheme: 'bearer', description: 'One of CONSOLE_API_KEYS' },
+    },
+  },
+  security: [{ key: [] }],
+}

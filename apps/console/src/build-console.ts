@@ -1,0 +1,54 @@
+import { openBoardQueues, openDoorbells, type BoardQueues, type Doorbells } from '@bellhop/queue'
+import { compose, createLogger, createMetrics, type App, type Logger } from '@bellhop/runtime'
+import { openStore, type Store } from '@bellhop/store'
+
+import type { ConsoleConfig } from './config.ts'
+import { createServer } from './create-server.ts'
+import { createRing } from './ring.ts'
+
+/** What the console opens. Who overrides a part closes it. */
+export interface ConsoleParts {
+  log: Logger
+  store: Store
+  doorbells: Doorbells
+  board: BoardQueues
+  now: () => number
+}
+
+/** Composes the console. Tests and `apps/local` override any part here. */
+export async function buildConsole(
+  config: ConsoleConfig,
+  overrides: Partial<ConsoleParts> = {},
+): Promise<App> {
+  return compose(async (defer) => {
+    const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
+    const { databaseUrl, queueUrl, lines, homeCountry, idleLimitMs } = config
+
+    const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
+    const doorbells = overrides.doorbells ?? open(await openDoorbells({ queueUrl, log }))
+    const board = overrides.board ?? open(await openBoardQueues({ queueUrl, log, lines }))
+    const server = await createServer(config, {
+      log,
+      store,
+      board,
+      homeCountry,
+      idleLimitMs,
+      metrics: createMetrics(),
+      ring: createRing(doorbells, log),
+      checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },
+      now: overrides.now ?? Date.now,
+    })
+    defer(() => server.close())
+    const url = await server.listen({
+      host: config.host,
+      port: config.port,
+      listenTextResolver: () => 'the console is served',
+    })
+    return { url }
+
+    function open<T extends { close(): Promise<void> }>(part: T): T {
+      defer(() => part.close())
+      return part
+    }
+  })
+}

@@ -1,0 +1,73 @@
+import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { z } from 'zod'
+
+const SECRET_MIN = 32
+const PASSWORD_MIN = 8
+const KEY_MIN = 16
+
+export const configSchema = z.object({
+  ...commonFields(8081),
+  DATABASE_URL: fields.url({
+    schemes: ['postgres', 'postgresql'],
+    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
+  }),
+  QUEUE_URL: fields.url({
+    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
+    example: 'redis://localhost:6379',
+  }),
+  WAHA_LINES: fields.list({ wants: 'the names of the WAHA sessions', example: 'default' }, ['default']),
+  PHONE_HOME_COUNTRY: fields.pattern(
+    /^[1-9]\d{0,2}$/,
+    { wants: 'a calling code without +', example: '62' },
+    '62',
+  ),
+  SESSION_IDLE_LIMIT: fields.duration('30m'),
+  CONSOLE_PASSWORD: fields.secret({
+    wants: `a password of at least ${PASSWORD_MIN} characters`,
+    lengthMin: PASSWORD_MIN,
+  }),
+  CONSOLE_SESSION_SECRET: fields.secret({
+    wants: `a secret of at least ${SECRET_MIN} characters`,
+    lengthMin: SECRET_MIN,
+  }),
+  CONSOLE_API_KEYS: fields
+    .list({
+      wants: `keys of at least ${KEY_MIN} characters, comma-separated`,
+      example: 'the output of: openssl rand -hex 32',
+    })
+    .refine((keys) => keys.every((key) => key.length >= KEY_MIN), {
+      error: `must be keys of at least ${KEY_MIN} characters each, for example the output of: openssl rand -hex 32`,
+    }),
+})
+
+export interface ConsoleConfig {
+  port: number
+  host: string
+  logLevel: LogLevel
+  databaseUrl: string
+  queueUrl: string
+  lines: string[]
+  homeCountry: string
+  idleLimitMs: number
+  /** Of all operators: they share one login. */
+  password: string
+  sessionSecret: string
+  apiKeys: string[]
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
+  const vars = parseConfig(configSchema, env)
+  return {
+    port: vars.PORT,
+    host: vars.HOST,
+    logLevel: vars.LOG_LEVEL,
+    databaseUrl: vars.DATABASE_URL,
+    queueUrl: vars.QUEUE_URL,
+    lines: vars.WAHA_LINES,
+    homeCountry: vars.PHONE_HOME_COUNTRY,
+    idleLimitMs: vars.SESSION_IDLE_LIMIT,
+    password: vars.CONSOLE_PASSWORD,
+    sessionSecret: vars.CONSOLE_SESSION_SECRET,
+    apiKeys: vars.CONSOLE_API_KEYS,
+  }
+}

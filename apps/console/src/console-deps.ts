@@ -1,0 +1,6 @@
+import type { SessionDeps } from './change-session.ts'
+
+/** What the API and the pages need: to read and to change what there is, and the time to show it at. */
+export interface ConsoleDeps extends SessionDeps {
+  now: () => number
+}

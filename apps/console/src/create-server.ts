@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http'
+
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import { FailuresOnly, registerOperations, type Checks, type Logger, type Metrics } from '@bellhop/runtime'
+import type { BoardQueues } from '@bellhop/queue'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+
+import { createGuard } from './access/guard.ts'
+import { createSessionCookies } from './access/session-cookie.ts'
+import { registerApi } from './api/register-api.ts'
+import type { ConsoleConfig } from './config.ts'
+import type { ConsoleDeps } from './console-deps.ts'
+import { registerPages } from './pages/register-pages.ts'
+import { BOARD_PATH, registerQueueBoard } from './queue-board.ts'
+
+const BODY_MAX_BYTES = 64 * 1024
+const REQUEST_TIMEOUT_MS = 10_000
+const FOREIGN_PAGES = [BOARD_PATH, '/api/docs']
+
+export interface ServerDeps extends ConsoleDeps {
+  log: Logger
+  metrics: Metrics
+  board: Pick<BoardQueues, 'queues' | 'isReady'>
+  checks: Checks
+}
+
+/** The console's HTTP: first the guard, then everything else. */
+export async function createServer(
+  { password, sessionSecret, apiKeys }: Pick<ConsoleConfig, 'password' | 'sessionSecret' | 'apiKeys'>,
+  { log, metrics, board, checks, ...deps }: ServerDeps,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new FailuresOnly(),
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    // Only a proxy on this machine is believed who the caller is: the login counts attempts by address.
+    trustProxy: 'loopback',
+  })
+  app.removeContentTypeParser('text/plain')
+  const { now } = deps
+  const cookies = createSessionCookies({ secret: sessionSecret, password })
+
+  await app.register(helmet, HEADERS)
+  await app.register(cookie)
+  app.addHook('onRequest', createGuard({ cookies, apiKeys, now }))
+
+  registerOperations(app, { checks, metrics })
+  await registerPages(app, { ...deps, log, login: { cookies, password, now } })
+  await registerApi(app, { ...deps, log })
+  await registerQueueBoard(app, board)
+  return app
+}
+
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'base-uri': ["'self'"],
+      'connect-src': ["'self'"],
+      'font-src': ["'self'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+      'img-src': ["'self'", 'data:'],
+      'script-src': ["'self'"],
+      // Bull Board and Swagger UI style their elements from scripts.
+      'style-src': [
+        ({ url = '' }: IncomingMessage) => (isForeign(url) ? "'self' 'unsafe-inline'" : "'self'"),
+      ],
+    },
+  },
+  // Without an origin browsers would send `Origin: null` with our own forms, and the guard would refuse them.
+  referrerPolicy: { policy: 'same-origin' as const },
+}
+
+function isForeign(url: string): boolean {
+  return FOREIGN_PAGES.some(
+    (path) => url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}?`),
+  )
+}

@@ -1,0 +1,2 @@
+export { buildConsole, type ConsoleParts } from './build-console.ts'
+export { configSchema, readConfig, type ConsoleConfig } from './config.ts'

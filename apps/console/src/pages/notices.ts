@@ -1,0 +1,20 @@
+const NOTICES: Record<string, string> = {
+  'checked-in': 'The guest is checked in.',
+  'already-in': 'The guest is in that room already.',
+  'checked-out': 'The guest is checked out.',
+  manual: 'You have taken this session over.',
+  agent: 'The agent has this session again.',
+  ended: 'The session is ended.',
+  sent: 'The reply is on its way.',
+  moved: 'The session was idle: your reply has opened this new one.',
+  'not-sent': 'Not sent: the text is empty or too long.',
+  late: 'That came too late: the session has ended.',
+  'no-check-in': 'Not sent: the guest has no active check-in.',
+}
+
+/** What a page says about what was done just before: a fixed sentence, whatever the address claims. */
+export function noticeOf(query: { notice?: string | undefined }): string | undefined {
+  return query.notice !== undefined && Object.hasOwn(NOTICES, query.notice)
+    ? NOTICES[query.notice]
+    : undefined
+}
