@@ -30,8 +30,9 @@ export async function createServer(
   { password, sessionSecret, apiKeys }: Pick<ConsoleConfig, 'password' | 'sessionSecret' | 'apiKeys'>,
   { log, metrics, board, checks, ...deps }: ServerDeps,
 ): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = log
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new FailuresOnly(),
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -40,7 +40,7 @@ async function failedJob(sessionId: string) {
   await hotel.parts.doorbells.ringAgent([sessionId])
   const job = await vi.waitFor(
     async () => {
-      const [failed] = (await agentQueue().getFailed()).filter(({ data }) => data.sessionId === sessionId)
+      const failed = (await agentQueue().getFailed()).find(({ data }) => data.sessionId === sessionId)
       if (failed?.id === undefined) throw new Error('has not failed yet')
       return failed
     },
