@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import type { App } from './app.ts'
 import { ConfigError } from './config.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { StartupError } from './startup-error.ts'
 
 export interface ProcessOptions {
   /** How long closing may take before the process ends anyway, with code 1. Default 10 s. */
@@ -11,7 +12,7 @@ export interface ProcessOptions {
 /**
  * The life of a process: build the app, run until a signal, close it, exit 0. A second signal ends it at once. An error
  * that nobody caught is one line in the log, then the app is closed and the exit code is 1. A startup error exits 1;
- * a ConfigError prints every problem.
+ * a ConfigError prints every problem, a StartupError what to do.
  */
 export async function runProcess(
   name: string,
@@ -60,6 +61,7 @@ async function close(building: Promise<App>, log: Logger): Promise<void> {
 }
 
 function sayWhyNotStarted(error: unknown, log: Logger): void {
+  if (error instanceof StartupError) return void process.stderr.write(`${error.message}\n`)
   if (!(error instanceof ConfigError)) return log.fatal({ err: error }, 'could not start')
   const lines = error.problems.map(({ variable, problem }) => `  ${variable} ${problem}\n`)
   process.stderr.write(`The environment is not complete:\n${lines.join('')}`)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { StartupError } from '@bellhop/runtime'
 
 export interface LeashedCommand {
   command: string
@@ -64,7 +65,7 @@ function saysReady(child: ChildProcess, { command, readyText }: LeashedCommand):
     child.on('error', reject)
     child.on('exit', (code) => {
       child.stdin?.destroy()
-      reject(new Error(`${command} ended with ${code} before it was ready:\n${output.trim()}`))
+      reject(new StartupError(`${command} ended with ${code} before it was ready:\n${output.trim()}`))
     })
   })
 }
