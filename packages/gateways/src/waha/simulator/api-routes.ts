@@ -134,13 +134,7 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
     if (chatId === 'all' && engine !== 'NOWEB' && engine !== 'GOWS') {
       return { status: 501, body: { statusCode: 501, message: 'Not implemented by the engine' } }
     }
-    return readHistory(
-      exchange.history(line.name),
-      chatId,
-      request.query as Record<string, string>,
-      engine,
-      line.me,
-    )
+    return readHistory(line.history(), chatId, request.query as Record<string, string>, engine, line.me)
   }
 }
 

@@ -22,6 +22,11 @@ export function addPhoneRoutes(server: FastifyInstance, book: PhoneBook, exchang
 
   server.get('/simulator/guests', () => book.list().map(({ digits, name }) => ({ phone: digits, name })))
 
+  /** Puts a number into the list of those to pick from. */
+  server.put('/simulator/guests/:phone', (request, reply) =>
+    withPhone(request, reply, ({ digits, name }) => reply.send({ phone: digits, name })),
+  )
+
   server.post('/simulator/guests/:phone/messages', (request, reply) =>
     withPhone(request, reply, (phone) => {
       const text = field(request, 'text')

@@ -1,0 +1,35 @@
+import type { Me, WireMessage } from './bodies/message.ts'
+
+/** One WhatsApp number of the hotel, with all that WAHA remembers of it. */
+export interface Line {
+  readonly name: string
+  readonly me: Me
+  /** In WAHA's words. */
+  status: string
+  /** Oldest first. */
+  history(): WireMessage[]
+  find(whatsappId: string): WireMessage | undefined
+  /** A message that is known already stays as it is. */
+  remember(message: WireMessage): void
+}
+
+const HOTEL_DIGITS = 6_280_000_000_000
+const HOTEL_LID = 99_900_000_000_001
+
+export function createLines(names: readonly string[]): Map<string, Line> {
+  return new Map(names.map((name, index) => [name, createLine(name, index)]))
+}
+
+function createLine(name: string, index: number): Line {
+  const messages = new Map<string, WireMessage>()
+  return {
+    name,
+    me: { id: `${HOTEL_DIGITS + index}@c.us`, lid: `${HOTEL_LID + index}@lid`, pushName: 'Hotel' },
+    status: 'WORKING',
+    history: () => [...messages.values()].toSorted((a, b) => a.sentAt - b.sentAt),
+    find: (whatsappId) => messages.get(whatsappId),
+    remember(message) {
+      if (!messages.has(message.whatsappId)) messages.set(message.whatsappId, message)
+    },
+  }
+}
