@@ -15,17 +15,25 @@ const guests = z
   .array(z.object({ phone: z.string(), name: z.string() }))
   .parse(await (await fetch(`${waha}/simulator/guests`)).json())
 const terminal = createInterface({ input: process.stdin, output: process.stdout })
+const lines = terminal[Symbol.asyncIterator]()
 const phone = positionals[0] ?? (await pickGuest())
 const home = `${waha}/simulator/guests/${encodeURIComponent(phone)}`
 
 process.stdout.write(`\n${HELP}\n\n`)
 terminal.setPrompt('> ')
 terminal.prompt()
-terminal.on('line', (line) => void send(line.trim()))
-terminal.on('close', () => process.exit(0))
-for await (const event of readEvents<ScreenEvent>(`${home}/events`)) show(event)
-process.stdout.write('\nBellhop has ended.\n')
+await Promise.race([watch(), talk()])
 process.exit(0)
+
+async function watch(): Promise<void> {
+  for await (const event of readEvents<ScreenEvent>(`${home}/events`)) show(event)
+  process.stdout.write('\nBellhop has ended.\n')
+}
+
+async function talk(): Promise<void> {
+  for (let line = await lines.next(); line.done !== true; line = await lines.next())
+    await send(line.value.trim())
+}
 
 async function findSimulator(): Promise<string> {
   const found = await findRunning(resolve(process.env['INIT_CWD'] ?? process.cwd(), '.bellhop'))
@@ -39,7 +47,9 @@ async function findSimulator(): Promise<string> {
 async function pickGuest(): Promise<string> {
   const list = guests.map(({ phone: digits, name }, index) => `  ${index + 1}  ${name}  +${digits}`)
   process.stdout.write(`Who are you?\n${list.join('\n')}\n`)
-  const answer = (await terminal.question('A number from the list, or any phone number: ')).trim()
+  process.stdout.write('A number from the list, or any phone number: ')
+  const { value } = await lines.next()
+  const answer = typeof value === 'string' ? value.trim() : ''
   return guests[Number(answer) - 1]?.phone ?? answer
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -60,26 +60,24 @@ const THROWAWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_
 
 type User = { uid: number; gid: number } | undefined
 
+/** Complete or not there at all: a start that is cut off leaves nothing that looks like a cluster. */
 async function createCluster(initdb: string, dir: string, user: User): Promise<void> {
-  const passwordDir = await mkdtemp(join(tmpdir(), 'bellhop-'))
-  const passwordFile = join(passwordDir, 'password')
+  const unfinished = `${dir}.unfinished`
+  const passwordFile = `${dir}.password`
   const password = randomBytes(16).toString('hex')
-  await mkdir(dir, { recursive: true })
-  await writeFile(passwordFile, password)
-  if (user) await Promise.all([dir, passwordDir, passwordFile].map((path) => chown(path, user.uid, user.gid)))
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (user) await Promise.all([unfinished, passwordFile].map((path) => chown(path, user.uid, user.gid)))
   try {
     const login = ['--username=bellhop', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const env = { ...process.env, LC_ALL: 'C' }
-    await promisify(execFile)(initdb, ['-D', dir, ...login, ...locale, '--no-sync'], {
-      ...user,
-      cwd: '/',
-      env,
-    })
-    await writeFile(join(dir, PASSWORD_FILE), password, { mode: 0o600 })
-    if (user) await chown(join(dir, PASSWORD_FILE), user.uid, user.gid)
+    const options = { ...user, cwd: '/', env: { ...process.env, LC_ALL: 'C' } }
+    await promisify(execFile)(initdb, ['-D', unfinished, ...login, ...locale, '--no-sync'], options)
+    await rename(passwordFile, join(unfinished, PASSWORD_FILE))
+    await rename(unfinished, dir)
   } finally {
-    await rm(passwordDir, { recursive: true, force: true })
+    await rm(passwordFile, { force: true })
   }
 }
 
@@ -97,7 +95,5 @@ async function findUser(dir: string): Promise<User> {
 async function makeTemporaryDir(): Promise<string> {
   const memory = await statfs('/dev/shm').catch(() => null)
   const hasRoom = memory !== null && memory.bavail * memory.bsize > 2 ** 30 && isReachableByOthers('/dev/shm')
-  const dir = await mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'bellhop-postgres-'))
-  await chmod(dir, 0o700)
-  return dir
+  return mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'bellhop-postgres-'))
 }
