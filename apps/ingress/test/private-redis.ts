@@ -9,22 +9,22 @@ import { delimiter, join } from 'node:path'
 export const redisBinary: string | null = findRedisBinary()
 
 /** A Redis of one's own, on a port that stays the same through its deaths. */
-export async function openPrivateRedis(binary: string) {
+export async function openPrivateRedis(binary: string, options: string[] = []) {
   const port = await findFreePort()
-  let server = await start(binary, port)
+  let server = await start(binary, port, options)
   return {
     url: `redis://127.0.0.1:${port}`,
     freeze: () => void server.kill('SIGSTOP'),
     thaw: () => void server.kill('SIGCONT'),
     kill: () => end(server),
     async restart() {
-      server = await start(binary, port)
+      server = await start(binary, port, options)
     },
     close: () => end(server),
   }
 }
 
-async function start(binary: string, port: number): Promise<ChildProcess> {
+async function start(binary: string, port: number, options: string[]): Promise<ChildProcess> {
   const args = [
     '--port',
     String(port),
@@ -36,6 +36,7 @@ async function start(binary: string, port: number): Promise<ChildProcess> {
     'no',
     '--dir',
     tmpdir(),
+    ...options,
   ]
   const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   let said = ''

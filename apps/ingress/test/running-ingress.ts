@@ -35,7 +35,7 @@ export async function startIngress(settings: Partial<IngressConfig> = {}, deps: 
   const log = createLogger({ name: 'ingress', level: 'info', pretty: false, destination })
   const app = await buildIngress(
     { ...config, ...settings },
-    { log, ...deps, limits: { drainMs: 0, ...deps.limits } },
+    { log, ...deps, limits: { drainMs: 0, cutOffMs: 100, ...deps.limits } },
   )
 
   async function request(init: RequestInit, path = '/webhook/waha'): Promise<Answer> {
@@ -58,19 +58,19 @@ export async function startIngress(settings: Partial<IngressConfig> = {}, deps: 
   }
 }
 
+type Producer = IngressDeps['producer']
+
 export type RunningIngress = Awaited<ReturnType<typeof startIngress>>
 
 /** A producer that keeps events in memory, and does what a test tells it to. */
 export function createFakeProducer() {
   const producer = {
     events: [] as string[],
-    enqueue: vi.fn<IngressDeps['producer']['enqueue']>(
-      async (event) => void producer.events.push(event.kind),
-    ),
-    waiting: vi.fn(async () => 0),
-    isReady: vi.fn(() => true),
-    ping: vi.fn(async () => {}),
-    close: vi.fn(async () => {}),
+    enqueue: vi.fn<Producer['enqueue']>(async (event) => void producer.events.push(event.kind)),
+    waiting: vi.fn<Producer['waiting']>(async () => 0),
+    isReady: vi.fn<Producer['isReady']>(() => true),
+    ping: vi.fn<Producer['ping']>(async () => {}),
+    close: vi.fn<Producer['close']>(async () => {}),
   }
   return producer
 }
