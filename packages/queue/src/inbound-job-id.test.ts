@@ -70,8 +70,7 @@ describe('the id of an inbound job', () => {
   })
 
   test('is never all digits', () => {
-    expect(inboundJobId({ ...withWhatsappId('123'), line: '456' } as InboundEvent)).toBe(
-      '456_message_false_123',
-    )
+    const event: InboundEvent = { ...guestMessage, line: '456', whatsappId: '123' }
+    expect(inboundJobId(event)).toBe('456_message_false_123')
   })
 })

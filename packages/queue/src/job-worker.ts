@@ -2,7 +2,7 @@ import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
 import { GiveUpError, HandBackError, QueueUnavailableError } from './errors.ts'
 import { createOutageLog, type QueueLog } from './log.ts'
-import { settlesWithin } from './within.ts'
+import { before, settlesWithin } from './within.ts'
 
 const LOCK_MS = 15_000
 const STALLED_CHECK_MS = 5_000
@@ -10,6 +10,7 @@ const STALLED_MAX = 5
 const RETRY_MS = 1_000
 const HANDED_BACK_PAUSE_MS = 1_000
 const CLOSE_MS = 8_000
+const PING_MS = 1_000
 
 export interface JobWorker {
   /** Takes no more jobs, here only, and doesn't wait for those in hand. One that was being fetched may still come. */
@@ -67,15 +68,19 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
 
   async function end(deadlineMs: number): Promise<void> {
     onClosing?.()
-    // A worker without its Redis never hears that its jobs have ended.
-    const ended = backend.isReady()
-      ? worker.close()
-      : Promise.allSettled(inHand).then(() => worker.close(true))
+    // A worker whose queue is away never hears that its jobs have ended.
+    const ended = (await answers(backend)) ? worker.close() : closeUnheard()
     if (!(await settlesWithin(deadlineMs, ended))) {
       log.warn({ queue: name, jobs: inHand.size }, 'jobs did not end in time and are left to run again')
       await settlesWithin(RETRY_MS, worker.abandon())
     }
     await backend.close()
+  }
+
+  async function closeUnheard(): Promise<void> {
+    await worker.pause(true)
+    await Promise.allSettled(inHand)
+    await worker.close(true)
   }
 
   return {
@@ -108,6 +113,14 @@ async function handBack(job: Job, token: string | undefined, closing: boolean): 
   // Not at once, or this worker would take it again and again.
   await job.moveToDelayed(Date.now() + HANDED_BACK_PAUSE_MS, token)
   return new DelayedError()
+}
+
+function answers(backend: Backend): Promise<boolean> {
+  const answer = backend.ping().then(
+    () => true,
+    () => false,
+  )
+  return before(PING_MS, answer, () => false)
 }
 
 function reasonOf(error: GiveUpError): string {

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openBackend } from '../src/backend.ts'
+import {
+  GiveUpError,
+  HandBackError,
+  openFailedInbound,
+  openInboundProducer,
+  openInboundWorker,
+  type BatchOutcome,
+  type InboundJob,
+} from '../src/index.ts'
+import { backends, type TestQueue } from './backends.ts'
+import { createGate } from './gate.ts'
+import { guestMessage, jobIdOf } from './inbound-events.ts'
+import { closeAfterEach } from './opened.ts'
+
+const DEADLINE = { timeout: 15_000, interval: 10 }
+const allDone = (jobs: readonly InboundJob[]): BatchOutcome[] => jobs.map(() => 'done')
+
+describe.each(backends)('inbound on $backend', ({ open, skip }) => {
+  let queue: TestQueue
+  beforeEach(async ({ skip: skipTest }) => {
+    if (skip) return skipTest('no redis-server on this machine')
+    queue = await open()
+    return undefined
+  })
+  const opened = closeAfterEach()
+  afterEach(() => queue?.drop())
+
+  /** A worker whose batches are recorded. */
+  async function work(
+    handleBatch: (jobs: readonly InboundJob[]) => BatchOutcome[] | Promise<BatchOutcome[]>,
+    options: { batchesMax?: number; batchMax?: number } = {},
+  ) {
+    const batches: InboundJob[][] = []
+    const worker = await opened(
+      openInboundWorker({
+        ...queue,
+        concurrency: 200,
+        ...options,
+        async handleBatch(jobs) {
+          batches.push([...jobs])
+          return handleBatch(jobs)
+        },
+      }),
+    )
+    const ids = () => batches.map((batch) => batch.map(({ id }) => id))
+    return { worker, batches, ids }
+  }
+
+  test('hands an event over as it was given', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    await producer.enqueue(guestMessage('A1'))
+    const { batches } = await work(allDone)
+    await expect.poll(() => batches, DEADLINE).toHaveLength(1)
+    expect(batches[0]).toEqual([
+      { id: jobIdOf('A1'), event: guestMessage('A1'), restarted: false, attempt: 1 },
+    ])
+  })
+
+  test('takes a repeated event as success and as one job, before and after it ran', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    await producer.enqueue(guestMessage('A1'))
+    await producer.enqueue(guestMessage('A1'))
+    expect(await producer.waiting()).toBe(1)
+    const { ids } = await work(allDone)
+    await expect.poll(ids, DEADLINE).toEqual([[jobIdOf('A1')]])
+    await expect.poll(() => producer.waiting(), DEADLINE).toBe(0)
+
+    await producer.enqueue(guestMessage('A1'))
+    await producer.enqueue(guestMessage('A2'))
+    await expect.poll(ids, DEADLINE).toEqual([[jobIdOf('A1')], [jobIdOf('A2')]])
+  })
+
+  test('keeps no lone job waiting, and gathers what comes while it runs', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const { ids, gate } = await gatedWorker()
+    await producer.enqueue(guestMessage('A1'))
+    await expect.poll(ids, DEADLINE).toEqual([[jobIdOf('A1')]])
+
+    const more = Array.from({ length: 20 }, (_, index) => `B${index}`)
+    for (const id of more) await producer.enqueue(guestMessage(id))
+    await expect.poll(() => producer.waiting(), DEADLINE).toBe(0)
+    expect(ids()).toHaveLength(1)
+
+    gate.open()
+    await expect.poll(() => ids().flat().length, DEADLINE).toBe(21)
+    // The last ones may still be on their way from the queue when the next batch begins.
+    expect(ids().length).toBeLessThanOrEqual(4)
+  })
+
+  async function gatedWorker() {
+    const gate = createGate()
+    const { ids } = await work(
+      async (jobs) => {
+        await gate.opened
+        return allDone(jobs)
+      },
+      { batchesMax: 1 },
+    )
+    return { ids, gate }
+  }
+
+  test('tries a failed job of a batch again, alone, and keeps the others done', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    for (const id of ['A1', 'BAD', 'A2']) await producer.enqueue(guestMessage(id))
+    const { batches, ids } = await work((jobs) =>
+      jobs.map(({ id, attempt }) =>
+        id === jobIdOf('BAD') && attempt === 1 ? { failed: new Error('not now') } : 'done',
+      ),
+    )
+    await expect
+      .poll(() => batches.flat().filter(({ id }) => id === jobIdOf('BAD')), DEADLINE)
+      .toHaveLength(2)
+    expect(batches.at(-1)).toMatchObject([{ id: jobIdOf('BAD'), restarted: true, attempt: 2 }])
+    expect(
+      ids()
+        .flat()
+        .filter((id) => id === jobIdOf('A1')),
+    ).toHaveLength(1)
+    await expect.poll(() => producer.waiting(), DEADLINE).toBe(0)
+  })
+
+  test('runs alone what was in hand when a worker died', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    for (const id of ['A1', 'A2', 'A3']) await producer.enqueue(guestMessage(id))
+    await dieWith(3)
+
+    for (const id of ['B1', 'B2']) await producer.enqueue(guestMessage(id))
+    const { batches } = await work(allDone)
+    await expect.poll(() => batches.flat(), DEADLINE).toHaveLength(5)
+    const restarted = batches.filter((batch) => batch.some((job) => job.restarted))
+    expect(restarted.map((batch) => batch.length)).toEqual([1, 1, 1])
+    expect(restarted.flat().map(({ id, attempt }) => ({ id, attempt }))).toEqual(
+      expect.arrayContaining(['A1', 'A2', 'A3'].map((id) => ({ id: jobIdOf(id), attempt: 1 }))),
+    )
+    // Each has left a mark that outlives another death: the one that has more of them than others is the killer.
+    const backend = await opened(openBackend(queue, { answerMs: null }))
+    expect((await backend.queue('inbound').getJob(jobIdOf('A1')))?.progress).toBe(1)
+  })
+
+  /** Takes so many jobs and vanishes without a word. */
+  async function dieWith(jobs: number): Promise<void> {
+    const backend = await openBackend(queue, { answerMs: null })
+    let taken = 0
+    const worker = backend.worker('inbound', () => new Promise(() => void (taken += 1)), {
+      concurrency: jobs,
+      lockDuration: 500,
+      skipLockRenewal: true,
+      skipStalledCheck: true,
+    })
+    worker.on('error', () => {})
+    await expect.poll(() => taken, DEADLINE).toBe(jobs)
+    await worker.close(true)
+    await backend.close()
+  }
+
+  test('puts back what a closing worker did not get to, without spending an attempt', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const closing = createGate()
+    const { worker, ids } = await work(
+      async () => {
+        await closing.opened
+        throw new HandBackError()
+      },
+      { batchesMax: 1 },
+    )
+    await producer.enqueue(guestMessage('RUNS'))
+    await expect.poll(ids, DEADLINE).toHaveLength(1)
+    for (const id of ['WAITS1', 'WAITS2']) await producer.enqueue(guestMessage(id))
+    await expect.poll(() => producer.waiting(), DEADLINE).toBe(0)
+
+    const closed = worker.close()
+    closing.open()
+    await closed
+    expect(await producer.waiting()).toBe(3)
+
+    const next = await work(allDone)
+    await expect.poll(() => next.batches.flat(), DEADLINE).toHaveLength(3)
+    expect(next.batches.flat().every(({ attempt, restarted }) => attempt === 1 && !restarted)).toBe(true)
+  })
+
+  test('spends no attempt on jobs that are handed back again and again', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    await producer.enqueue(guestMessage('A1'))
+    let handedBack = 0
+    const { batches } = await work((jobs) => {
+      if (handedBack === 2) return allDone(jobs)
+      handedBack += 1
+      throw new HandBackError()
+    })
+    await expect.poll(() => batches, DEADLINE).toHaveLength(3)
+    expect(batches.flat().map(({ attempt }) => attempt)).toEqual([1, 1, 1])
+  })
+
+  test('leaves jobs in the queue while paused, and takes them when resumed', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const gate = createGate()
+    const { worker, ids } = await work(async (jobs) => {
+      await gate.opened
+      return allDone(jobs)
+    })
+    await producer.enqueue(guestMessage('A1'))
+    await expect.poll(ids, DEADLINE).toHaveLength(1)
+    // Does not wait for the job in hand, which may be waiting for just this.
+    await worker.pause()
+    gate.open()
+
+    for (let index = 0; index < 10; index += 1) await producer.enqueue(guestMessage(`B${index}`))
+    await expect.poll(() => ids().flat(), DEADLINE).toContain(jobIdOf('A1'))
+    // The fetch that was under way may bring one more.
+    expect(await producer.waiting()).toBeGreaterThanOrEqual(9)
+
+    await worker.resume()
+    await expect.poll(() => ids().flat().length, DEADLINE).toBe(11)
+  })
+
+  test('keeps failed events until someone takes them', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const failed = await opened(openFailedInbound(queue))
+    await producer.enqueue(guestMessage('BAD'))
+    const cause = new Error('impossible')
+    const { batches } = await work((jobs) => jobs.map(() => ({ failed: new GiveUpError({ cause }) })))
+
+    await expect
+      .poll(() => failed.take(10), DEADLINE)
+      .toEqual([{ id: jobIdOf('BAD'), event: guestMessage('BAD'), reason: 'impossible' }])
+    expect(batches).toHaveLength(1)
+    await failed.remove(jobIdOf('BAD'))
+    await failed.remove(jobIdOf('BAD'))
+    expect(await failed.take(10)).toEqual([])
+  })
+})
