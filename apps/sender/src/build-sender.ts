@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { typingPauseMs } from '@bellhop/core'
 import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
 import { openDoorbells, openLineControls, openOutboundWorker, type JobWorker } from '@bellhop/queue'
@@ -56,6 +57,8 @@ export async function buildSender(
     const metrics = createMetrics()
     const report = createReport(metrics, log)
     const ending = new AbortController()
+    // Each message that is being typed listens.
+    setMaxListeners(0, ending.signal)
     const waha = overrides.waha ?? createWahaClient({ ...config.waha, sendTimeoutMs: SEND_TIMEOUT_MS })
 
     const store = openStore({
