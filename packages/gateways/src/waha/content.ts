@@ -17,14 +17,15 @@ export function readContent(payload: MessagePayload): Content | 'poll' | 'no con
   if (hint === 'poll') return 'poll'
 
   const { location, vCards } = payload
-  const text = readText(payload)
-  if (location)
-    return { content: 'location', text: withoutThumbnail(text, location.thumbnail), media: place(location) }
+  const isPlace = location != null || hint === 'location'
+  const text = withoutThumbnail(readText(payload), isPlace, location?.thumbnail)
+  if (location) return { content: 'location', text, media: place(location) }
   if (vCards && vCards.length > 0) {
     // WEBJS repeats the card as the text.
     return { content: 'contact', text: vCards.includes(text ?? '') ? null : text, media: { vcards: vCards } }
   }
-  if (payload.hasMedia || payload.media) {
+  // Where the engine has content that WAHA did not pass on, the message is kept without it.
+  if (payload.hasMedia || payload.media || hint !== null) {
     return { content: hint ?? kindOf(payload.media?.mimetype ?? ''), text, media: file(payload.media ?? {}) }
   }
   return text === null ? 'no content' : { content: 'text', text, media: null }
@@ -49,7 +50,7 @@ function file(media: NonNullable<MessagePayload['media']>): Media {
   return {
     ...(mimetype ? { mimetype } : {}),
     ...(filename ? { filename } : {}),
-    ...(url ? { url } : { error: errorOf(media.error) ?? 'WAHA kept no file' }),
+    ...(url ? { url } : { error: errorOf(media.error) ?? 'missing in the event' }),
   }
 }
 
@@ -65,6 +66,6 @@ function place(location: NonNullable<MessagePayload['location']>): Media {
 }
 
 /** WEBJS gives the map's picture, JPEG in base64, as the text of a place. */
-function withoutThumbnail(text: string | null, thumbnail: string | null | undefined): string | null {
-  return text === null || text === thumbnail || text.startsWith('/9j/') ? null : text
+function withoutThumbnail(text: string | null, isPlace: boolean, thumbnail: string | null | undefined): string | null {
+  return isPlace && (text === thumbnail || text?.startsWith('/9j/')) ? null : text
 }

@@ -24,6 +24,10 @@ const KIND_BY_PART = new Map<string, ContentKind | 'poll'>([
   ['documentMessage', 'document'],
   ['stickerMessage', 'sticker'],
   ['lottieStickerMessage', 'sticker'],
+  ['locationMessage', 'location'],
+  ['liveLocationMessage', 'location'],
+  ['contactMessage', 'contact'],
+  ['contactsArrayMessage', 'contact'],
   ['pollCreationMessage', 'poll'],
   ['pollCreationMessageV2', 'poll'],
   ['pollCreationMessageV3', 'poll'],
@@ -38,6 +42,9 @@ const KIND_BY_TYPE = new Map<string, ContentKind | 'poll'>([
   ['ptt', 'voice'],
   ['document', 'document'],
   ['sticker', 'sticker'],
+  ['location', 'location'],
+  ['vcard', 'contact'],
+  ['multi_vcard', 'contact'],
   ['poll_creation', 'poll'],
 ])
 

@@ -84,6 +84,10 @@ function happenedAt(call: WebhookCall, seconds: number | null | undefined): numb
 }
 
 function keyId(key: MessageKey): MessageId | null {
-  if (typeof key?.id === 'string') return readMessageId(key.id)
-  return readMessageId(key?.id?._serialized ?? key?._serialized ?? '')
+  const { id, _serialized } = key ?? {}
+  for (const candidate of [typeof id === 'string' ? id : id?._serialized, _serialized]) {
+    const found = readMessageId(candidate ?? '')
+    if (found !== null) return found
+  }
+  return null
 }
