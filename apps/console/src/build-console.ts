@@ -12,6 +12,8 @@ export interface ConsoleParts {
   store: Store
   doorbells: Doorbells
   board: BoardQueues
+  /** Separates consoles that share a Redis. */
+  queuePrefix: string
   now: () => number
 }
 
@@ -23,10 +25,11 @@ export async function buildConsole(
   return compose(async (defer) => {
     const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
     const { databaseUrl, queueUrl, lines, homeCountry, idleLimitMs } = config
+    const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
-    const doorbells = overrides.doorbells ?? open(await openDoorbells({ queueUrl, log }))
-    const board = overrides.board ?? open(await openBoardQueues({ queueUrl, log, lines }))
+    const doorbells = overrides.doorbells ?? open(await openDoorbells(queue))
+    const board = overrides.board ?? open(await openBoardQueues({ ...queue, lines }))
     const server = await createServer(config, {
       log,
       store,
