@@ -1,3 +1,6 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+
 import { got } from 'got'
 
 import { h2hErrorOf, h2hErrorOfFailure } from './h2h-error.ts'
@@ -22,6 +25,8 @@ export function createH2hClient(options: H2hClientOptions): H2hClient {
   const url = new URL(`${host.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`)
   const client = got.extend({
     headers: apiKey ? { 'x-api-key': apiKey } : {},
+    // Agents are few: a fresh connection each time is never a stale one.
+    agent: { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) },
     timeout: { request: timeoutMs },
     retry: { limit: 0 },
     followRedirect: false,

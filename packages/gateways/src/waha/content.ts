@@ -66,6 +66,10 @@ function place(location: NonNullable<MessagePayload['location']>): Media {
 }
 
 /** WEBJS gives the map's picture, JPEG in base64, as the text of a place. */
-function withoutThumbnail(text: string | null, isPlace: boolean, thumbnail: string | null | undefined): string | null {
+function withoutThumbnail(
+  text: string | null,
+  isPlace: boolean,
+  thumbnail: string | null | undefined,
+): string | null {
   return isPlace && (text === thumbnail || text?.startsWith('/9j/')) ? null : text
 }
