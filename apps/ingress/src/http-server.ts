@@ -25,6 +25,10 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): Fa
     },
     // While closing, requests are still answered; see drain.
     return503OnClosing: false,
+    // Paths that are no paths.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.raw.writeHead(404, { 'content-type': 'application/json' }).end('{"status":"not found"}')
+    },
   })
   app.server.maxConnections = limits.connectionsMax
 
