@@ -15,7 +15,9 @@ import { registerPages } from './pages/register-pages.ts'
 import { BOARD_PATH, registerQueueBoard } from './queue-board.ts'
 
 const BODY_MAX_BYTES = 64 * 1024
-const REQUEST_TIMEOUT_MS = 10_000
+const REQUEST_MS = 10_000
+const KEEP_ALIVE_MS = 5_000
+const CUT_OFF_MS = 8_000
 const FOREIGN_PAGES = [BOARD_PATH, '/api/docs']
 
 export interface ServerDeps extends ConsoleDeps {
@@ -35,12 +37,17 @@ export async function createServer(
     loggerInstance: logger,
     logController: new FailuresOnly(),
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_MS,
+    connectionTimeout: REQUEST_MS * 2,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node looks for late requests only this often, by default every 30 s.
+    http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     // Only a proxy on this machine is believed who the caller is: the login counts attempts by address.
     trustProxy: 'loopback',
   })
   app.removeContentTypeParser('text/plain')
+  endConnectionsAtClose(app)
   const { now } = deps
   const cookies = createSessionCookies({ secret: sessionSecret, password })
 
@@ -53,6 +60,18 @@ export async function createServer(
   await registerApi(app, { ...deps, log })
   await registerQueueBoard(app, board)
   return app
+}
+
+/** Lets requests under way have their answer, and then their connection end (I11). */
+function endConnectionsAtClose(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    setTimeout(() => app.server.closeAllConnections(), CUT_OFF_MS).unref()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) void reply.header('connection', 'close')
+  })
 }
 
 const HEADERS = {

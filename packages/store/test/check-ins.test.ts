@@ -66,7 +66,8 @@ describe('a check-in', () => {
       await expect
         .poll(async () => {
           const [row] = await store.prisma.$queryRaw<{ waiting: bigint }[]>`
-            SELECT count(*) AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
+            SELECT count(*) AS waiting FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()`
           return row?.waiting
         })
         .toBe(1n)

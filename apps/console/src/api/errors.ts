@@ -1,7 +1,10 @@
 import type { Logger } from '@bellhop/runtime'
+import { isDatabaseUnavailable } from '@bellhop/store'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { sendProblem, type FieldError } from '../problem.ts'
+
+const RETRY_AFTER_SECONDS = 5
 
 /** Turns what a route threw, and what the framework refused, into a problem. Only our own faults are logged. */
 export function createProblemHandler(log: Logger) {
@@ -20,6 +23,13 @@ export function createProblemHandler(log: Logger) {
     const status = error.statusCode ?? 500
     if (status < 500) return sendProblem(reply, { status, detail: error.message })
 
+    if (isDatabaseUnavailable(error)) {
+      log.warn({ err: error }, 'the database does not answer')
+      return sendProblem(reply.header('retry-after', RETRY_AFTER_SECONDS), {
+        status: 503,
+        detail: 'The database does not answer. Try again soon.',
+      })
+    }
     log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed')
     return sendProblem(reply, {
       status: 500,

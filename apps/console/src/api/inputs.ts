@@ -11,15 +11,16 @@ const PAGE_MAX = 200
 export function checkInInput(homeCountry: string) {
   return z.object({
     phone: phone(homeCountry),
-    name: words('the name', NAME_MAX).describe('As the guest is greeted'),
-    room: words('the room', ROOM_MAX).describe('Room number or name'),
+    name: words('the name', NAME_MAX).describe('As the guest is greeted').meta({ example: 'Budi Santoso' }),
+    room: words('the room', ROOM_MAX).describe('Room number or name').meta({ example: '204' }),
     locale: z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Write a language such as id or en.')
       .optional()
       .describe(
         'Language of the automatic replies. Default: Indonesian for numbers of the home country, else English',
-      ),
+      )
+      .meta({ example: 'id' }),
   })
 }
 
@@ -54,6 +55,7 @@ function phone(homeCountry: string) {
     .string('Write the phone number.')
     .max(40, 'That is too long for a phone number.')
     .describe(`As people write it: 0812-3456-7890 (country ${homeCountry}), +34 611 111 111`)
+    .meta({ example: '0812-3456-7890' })
     .transform((written, context) => {
       const stored = parsePhone(written, homeCountry)
       if (stored !== null) return stored

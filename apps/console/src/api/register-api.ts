@@ -26,14 +26,20 @@ export async function registerApi(
       })
 
       await api.register(fastifySwagger, { openapi: DOCUMENT, transform: jsonSchemaTransform })
-      await api.register(fastifySwaggerUi, { routePrefix: '/docs' })
+      await api.register(fastifySwaggerUi, {
+        routePrefix: '/docs',
+        indexPrefix: API_PATH,
+        theme: { title: 'Bellhop API' },
+      })
       await api.register(checkInRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
     },
-    { prefix: '/api' },
+    { prefix: API_PATH },
   )
 }
+
+const API_PATH = '/api'
 
 const DOCUMENT = {
   info: {

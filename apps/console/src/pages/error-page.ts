@@ -1,4 +1,5 @@
 import type { Logger } from '@bellhop/runtime'
+import { isDatabaseUnavailable } from '@bellhop/store'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { html, type Html } from '../html.ts'
@@ -19,6 +20,13 @@ export function createErrorPages(log: Logger) {
     if (status < 500)
       return sendPage(reply.code(status), errorPage(TITLES[status] ?? 'Not possible', error.message))
 
+    if (isDatabaseUnavailable(error)) {
+      log.warn({ err: error }, 'the database does not answer')
+      return sendPage(
+        reply.code(503),
+        errorPage('One moment', 'The database does not answer. Try again soon.'),
+      )
+    }
     log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a page failed')
     return sendPage(
       reply.code(500),

@@ -9,6 +9,8 @@ const AUTHORS: Record<MessageRecord['role'], string> = {
   Agent: 'Agent',
   Staff: 'Staff',
 }
+/** Kinds that the author tells already. */
+const SELF_EVIDENT = new Set<string>(['text', 'agent_reply', 'staff_reply'])
 const FAILED = new Set<string>(['failed', 'set_aside', 'unknown'])
 const UNSENT = new Set<string>(['pending', 'sending', 'received'])
 
@@ -16,7 +18,7 @@ const UNSENT = new Set<string>(['pending', 'sending', 'received'])
 export function messageBubble(message: MessageRecord): Html {
   const { role, kind, text, status, error, createdAt, sentAt } = message
   return html`<li class="bubble ${role === 'User' ? 'theirs' : 'ours'}">
-    <p class="author">${AUTHORS[role]}${kind !== 'text' && html` · ${kind.replaceAll('_', ' ')}`}</p>
+    <p class="author">${AUTHORS[role]}${!SELF_EVIDENT.has(kind) && html` · ${kind.replaceAll('_', ' ')}`}</p>
     ${text !== null && html`<p class="text" dir="auto">${text}</p>`}
     <p class="meta">
       ${time(sentAt ?? createdAt)}

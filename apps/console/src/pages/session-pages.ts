@@ -66,7 +66,7 @@ export function sessionPage({
               ${messages.items.toReversed().map(messageBubble)}
             </ol>`
       }
-      ${session.status === 'open' && replyForm(path)}`,
+      ${session.status === 'open' && replyForm(session, path)}`,
   )
 }
 
@@ -104,14 +104,14 @@ function controls({ mode }: ShownSession, path: string): Html {
   </div>`
 }
 
-function replyForm(path: string): Html {
+function replyForm({ mode }: ShownSession, path: string): Html {
   // The key makes a form that is sent twice one reply.
   return html`<form method="post" action="${path}/messages" class="card reply">
     ${hidden('key', randomUUID())}
     <div class="field">
       <label for="text">Reply as staff</label>
       <textarea id="text" name="text" rows="3" required maxlength="4096"></textarea>
-      <p class="hint">This takes the session over from the agent.</p>
+      ${mode === 'agent' && html`<p class="hint">This takes the session over from the agent.</p>`}
     </div>
     <button class="primary">Send</button>
   </form>`
