@@ -43,6 +43,7 @@ export interface Backend {
   queue(name: string): Queue
   worker(name: string, process: Processor, options: Omit<WorkerOptions, 'connection'>): ForcibleWorker
   mustBeThere: boolean
+  outage: OutageLog
   isReady(): boolean
   ping(): Promise<void>
   /** Asks the queue something: answers, or throws a {@link QueueUnavailableError}, at once or within the time it has. */
@@ -61,9 +62,9 @@ const EVENTS_KEPT = 100
 /** The only place that knows which backend there is. */
 export async function openBackend(
   { queueUrl, prefix = 'bellhop', log }: QueueOptions,
-  { answerMs }: Pick<ConnectionNeeds, 'answerMs'>,
+  { answerMs, ...fields }: Pick<ConnectionNeeds, 'answerMs'> & { queue?: string },
 ): Promise<Backend> {
-  const outage = createOutageLog(log, {})
+  const outage = createOutageLog(log, fields)
   const backend = await findOpener(queueUrl)(queueUrl, { answerMs, outage })
   const shared = { connection: backend.connection, prefix }
   const queues = new Map<string, Queue>()
@@ -82,6 +83,7 @@ export async function openBackend(
 
   return {
     ask,
+    outage,
     mustBeThere: backend.mustBeThere,
     isReady: () => backend.isReady(),
     ping: async () => void (await ask(() => backend.ping())),

@@ -1,7 +1,7 @@
 import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq'
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
 import { GiveUpError, HandBackError, QueueUnavailableError } from './errors.ts'
-import { createOutageLog, type QueueLog } from './log.ts'
+import type { QueueLog } from './log.ts'
 import { before, settlesWithin } from './within.ts'
 
 const LOCK_MS = 15_000
@@ -33,8 +33,7 @@ export interface JobWorkerOptions<Data> extends QueueOptions {
 /** Runs the jobs of one queue. */
 export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
   const { name, concurrency, handle, backoffMs, onClosing, log } = options
-  const backend = await openBackend(options, { answerMs: null })
-  const outage = createOutageLog(log, { queue: name })
+  const backend = await openBackend(options, { answerMs: null, queue: name })
   const inHand = new Set<Promise<void>>()
   let closing: Promise<void> | null = null
 
@@ -61,8 +60,8 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
       ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
     },
   )
-  worker.on('error', (error) => outage.failed(error))
-  worker.on('active', () => outage.works())
+  worker.on('error', (error) => backend.outage.failed(error))
+  worker.on('active', () => backend.outage.works())
   worker.on('stalled', createStalledLog(name, log))
   await started(backend, worker)
 

@@ -21,6 +21,13 @@ describe('the log of an outage', () => {
     expect(lines[0]?.fields).toEqual({ queue: 'inbound', code: 'ECONNREFUSED' })
   })
 
+  test('has one line for an outage that shows in several ways', () => {
+    const { lines, outage } = given()
+    outage.failed(Object.assign(new Error('read'), { code: 'ECONNRESET' }))
+    outage.failed(refused)
+    expect(lines).toHaveLength(1)
+  })
+
   test('has a line for another kind of trouble, and for the next outage', () => {
     const { lines, outage } = given()
     outage.failed(refused)

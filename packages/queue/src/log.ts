@@ -16,7 +16,7 @@ export function createOutageLog(log: QueueLog, fields: object): OutageLog {
   return {
     failed(error) {
       const code = errorCode(error)
-      if (code === known) return
+      if (code === known || (isNetworkCode(code) && isNetworkCode(known))) return
       known = code
       log.warn({ ...fields, code }, 'the queue has trouble')
     },
@@ -25,6 +25,11 @@ export function createOutageLog(log: QueueLog, fields: object): OutageLog {
       known = null
     },
   }
+}
+
+/** One outage shows as a reset, then as refusals. */
+function isNetworkCode(code: string | number | null): boolean {
+  return typeof code === 'string' && /^E[A-Z_]+$/.test(code)
 }
 
 /** Names an error without its message, which may carry what a job carries (I13): `ECONNREFUSED`, `OOM`, `57P01`. */

@@ -165,18 +165,6 @@ describe.skipIf(noRedis)('without Redis', () => {
     for (const secret of [password, '081234567890', '6281234567890'].filter((text) => text !== ''))
       expect(JSON.stringify(queue.log.lines)).not.toContain(secret)
   })
-
-  test('an error carries nothing of the job that it met', async () => {
-    const producer = await opened(openInboundProducer(queue))
-    await producer.enqueue(guestMessage('A1'))
-    proxy.freeze()
-    const error: unknown = await producer.enqueue(guestMessage('A2')).catch((reason: unknown) => reason)
-    await proxy.revive()
-    const shown = [error, error instanceof Error ? error.cause : null].map((one) =>
-      JSON.stringify({ ...(one as object), text: String(one) }),
-    )
-    expect(shown.join()).not.toContain('6281234567890')
-  })
 })
 
 describe('without Postgres', () => {
