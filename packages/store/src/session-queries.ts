@@ -57,7 +57,9 @@ async function listMessages(
   where: Prisma.MessageWhereInput,
 ): Promise<Page<MessageRecord>> {
   const last =
-    page.before === null ? null : await prisma.message.findUnique({ where: { id: page.before }, select: { seq: true } })
+    page.before === null
+      ? null
+      : await prisma.message.findUnique({ where: { id: page.before }, select: { seq: true } })
   const rows = await prisma.message.findMany({
     where: { ...where, ...(last === null ? {} : { seq: { lt: last.seq } }) },
     orderBy: { seq: 'desc' },
