@@ -1,4 +1,4 @@
-import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { commonFields, fields, hotelFields, parseConfig, type LogLevel } from '@bellhop/runtime'
 import { z } from 'zod'
 
 const SECRET_MIN = 32
@@ -7,21 +7,11 @@ const KEY_MIN = 16
 
 export const configSchema = z.object({
   ...commonFields(8081),
-  DATABASE_URL: fields.url({
-    schemes: ['postgres', 'postgresql'],
-    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
-  }),
-  QUEUE_URL: fields.url({
-    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
-    example: 'redis://localhost:6379',
-  }),
-  WAHA_LINES: fields.list({ wants: 'the names of the WAHA sessions', example: 'default' }, ['default']),
-  PHONE_HOME_COUNTRY: fields.pattern(
-    /^[1-9]\d{0,2}$/,
-    { wants: 'a calling code without +', example: '62' },
-    '62',
-  ),
-  SESSION_IDLE_LIMIT: fields.duration('30m'),
+  DATABASE_URL: hotelFields.DATABASE_URL,
+  QUEUE_URL: hotelFields.QUEUE_URL,
+  WAHA_LINES: hotelFields.WAHA_LINES,
+  PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
+  SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,

@@ -1,4 +1,4 @@
-import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { commonFields, fields, hotelFields, parseConfig, type LogLevel } from '@bellhop/runtime'
 import { z } from 'zod'
 
 export interface IngressConfig {
@@ -26,19 +26,12 @@ const HMAC_KEYS_EXAMPLE = 'key-in-use,key-to-come'
 export const configSchema = z
   .object({
     ...commonFields(8080),
-    QUEUE_URL: fields.url({
-      schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
-      example: 'redis://localhost:6379',
-    }),
+    QUEUE_URL: hotelFields.QUEUE_URL,
     INBOUND_MAX: fields.integer({ min: 1, max: 100_000_000 }, 100_000),
-    WAHA_LINES: fields.list({ wants: 'a comma list of WAHA session names', example: 'default' }, ['default']),
+    WAHA_LINES: hotelFields.WAHA_LINES,
     WAHA_WEBHOOK_HMAC_KEYS: fields.list({ wants: HMAC_KEYS_WANTED, example: HMAC_KEYS_EXAMPLE }, []),
     WAHA_WEBHOOK_INSECURE: fields.flag(false),
-    PHONE_HOME_COUNTRY: fields.pattern(
-      /^[1-9]\d{0,2}$/,
-      { wants: 'a calling code of one to three digits', example: '62' },
-      '62',
-    ),
+    PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   })
   .refine((env) => env.WAHA_WEBHOOK_HMAC_KEYS.length > 0 || env.WAHA_WEBHOOK_INSECURE, {
     path: ['WAHA_WEBHOOK_HMAC_KEYS'],

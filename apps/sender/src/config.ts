@@ -1,16 +1,10 @@
-import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { commonFields, fields, hotelFields, parseConfig, type LogLevel } from '@bellhop/runtime'
 import { z } from 'zod'
 
 export const configSchema = z.object({
   ...commonFields(8083),
-  DATABASE_URL: fields.url({
-    schemes: ['postgres', 'postgresql'],
-    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
-  }),
-  QUEUE_URL: fields.url({
-    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
-    example: 'redis://localhost:6379',
-  }),
+  DATABASE_URL: hotelFields.DATABASE_URL,
+  QUEUE_URL: hotelFields.QUEUE_URL,
   WAHA_HOST: fields.url(
     { schemes: ['http', 'https'], example: 'http://localhost:3000' },
     'http://localhost:3000',
@@ -21,15 +15,11 @@ export const configSchema = z.object({
     '/api/sendText',
   ),
   WAHA_API_KEY: fields.text({ wants: 'the API key of WAHA', example: 'a key' }).optional(),
-  WAHA_LINES: fields.list({ wants: 'names of WAHA sessions', example: 'default' }, ['default']),
-  PHONE_HOME_COUNTRY: fields.pattern(
-    /^[1-9]\d{0,2}$/,
-    { wants: 'a calling code without +', example: '62' },
-    '62',
-  ),
+  WAHA_LINES: hotelFields.WAHA_LINES,
+  PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   SEND_RATE_PER_LINE: fields.rate('20/m'),
   SEND_TYPING: fields.flag(true),
-  STALE_AFTER: fields.durationOrOff('30m'),
+  STALE_AFTER: hotelFields.STALE_AFTER,
 })
 
 export interface SenderConfig {

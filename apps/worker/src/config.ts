@@ -1,26 +1,16 @@
 import type { Rules } from '@bellhop/core'
-import { commonFields, fields, parseConfig, type LogLevel } from '@bellhop/runtime'
+import { commonFields, fields, hotelFields, parseConfig, type LogLevel } from '@bellhop/runtime'
 import { z } from 'zod'
 import { readReplies } from './replies-file.ts'
 
 export const configSchema = z.object({
   ...commonFields(8082),
-  DATABASE_URL: fields.url({
-    schemes: ['postgres', 'postgresql'],
-    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
-  }),
-  QUEUE_URL: fields.url({
-    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
-    example: 'redis://localhost:6379',
-  }),
-  PHONE_HOME_COUNTRY: fields.pattern(
-    /^[1-9]\d{0,2}$/,
-    { wants: 'a calling code without +', example: '62' },
-    '62',
-  ),
-  SESSION_IDLE_LIMIT: fields.duration('30m'),
+  DATABASE_URL: hotelFields.DATABASE_URL,
+  QUEUE_URL: hotelFields.QUEUE_URL,
+  PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
+  SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   AUTO_REPLY: fields.choice(['every', 'once-per-burst', 'off'], 'every'),
-  STALE_AFTER: fields.durationOrOff('30m'),
+  STALE_AFTER: hotelFields.STALE_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
   REPLIES_FILE: fields.text({ wants: 'the path of a JSON file', example: './replies.json' }).optional(),
   H2H_AGENT_ROUTER_HOST: fields.url(

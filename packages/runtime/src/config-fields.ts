@@ -116,6 +116,26 @@ export function commonFields(defaultPort: number) {
   }
 }
 
+/** Variables that several apps read, each of them in the same way. */
+export const hotelFields = {
+  DATABASE_URL: fields.url({
+    schemes: ['postgres', 'postgresql'],
+    example: 'postgresql://bellhop:secret@localhost:5432/bellhop',
+  }),
+  QUEUE_URL: fields.url({
+    schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
+    example: 'redis://localhost:6379',
+  }),
+  WAHA_LINES: fields.list({ wants: 'a comma list of WAHA session names', example: 'default' }, ['default']),
+  PHONE_HOME_COUNTRY: fields.pattern(
+    /^[1-9]\d{0,2}$/,
+    { wants: 'a calling code of one to three digits', example: '62' },
+    '62',
+  ),
+  SESSION_IDLE_LIMIT: fields.duration('30m'),
+  STALE_AFTER: fields.durationOrOff('30m'),
+}
+
 function field<T>(
   { wants, example }: Wanted,
   read: (text: string) => T | undefined,

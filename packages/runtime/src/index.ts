@@ -1,6 +1,6 @@
 export type { App } from './app.ts'
 export { compose, type Defer } from './compose.ts'
-export { commonFields, fields, type LogLevel } from './config-fields.ts'
+export { commonFields, fields, hotelFields, type LogLevel } from './config-fields.ts'
 export { ConfigError, parseConfig, type ConfigProblem } from './config.ts'
 export { every, type Timer } from './every.ts'
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts'

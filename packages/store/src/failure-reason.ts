@@ -8,8 +8,12 @@ export function failureReason(error: unknown): string {
   const words: string[] = []
   let link: unknown = error
   for (let depth = 0; depth < DEPTH_MAX && typeof link === 'object' && link !== null; depth += 1) {
-    const { name, code, originalCode, kind, constraint, cause, meta, driverAdapterError } = link as Record<string, unknown>
-    const index = typeof constraint === 'object' && constraint !== null ? Reflect.get(constraint, 'index') : constraint
+    const { name, code, originalCode, kind, constraint, cause, meta, driverAdapterError } = link as Record<
+      string,
+      unknown
+    >
+    const index =
+      typeof constraint === 'object' && constraint !== null ? Reflect.get(constraint, 'index') : constraint
     words.push(...[name, code, originalCode, kind, index].filter((word) => typeof word === 'string'))
     link = cause ?? driverAdapterError ?? meta
   }
