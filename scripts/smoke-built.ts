@@ -61,7 +61,8 @@ async function smoke(binary: string): Promise<void> {
   console.log(migrated.stdout.trim())
 
   const store = openStore({ databaseUrl: postgres.url })
-  const guests = await seedHotel(store).finally(() => store.close())
+  closers.push(store.close)
+  const guests = await seedHotel(store)
 
   const running = []
   for (const app of ['worker', 'sender', 'console', 'ingress']) running.push(await startApp(app, env))
