@@ -1,6 +1,6 @@
 import { openBoardQueues, openDoorbells, type BoardQueues, type Doorbells } from '@bellhop/queue'
 import { compose, createLogger, createMetrics, type App, type Logger } from '@bellhop/runtime'
-import { openStore, type Store } from '@bellhop/store'
+import { openStore, requireMigrations, type Store } from '@bellhop/store'
 
 import type { ConsoleConfig } from './config.ts'
 import { createServer } from './create-server.ts'
@@ -28,6 +28,7 @@ export async function buildConsole(
     const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
+    await requireMigrations(store)
     const doorbells = overrides.doorbells ?? open(await openDoorbells(queue))
     const board = overrides.board ?? open(await openBoardQueues({ ...queue, lines }))
     const server = await createServer(config, {

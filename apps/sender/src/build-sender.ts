@@ -11,7 +11,7 @@ import {
   type App,
   type Logger,
 } from '@bellhop/runtime'
-import { openStore } from '@bellhop/store'
+import { openStore, requireMigrations } from '@bellhop/store'
 import { createAttempt } from './attempt.ts'
 import type { SenderConfig } from './config.ts'
 import { createDeliver } from './deliver.ts'
@@ -69,6 +69,7 @@ export async function buildSender(
       onError: (err) => log.warn({ err }, 'an idle database connection broke'),
     })
     defer(() => store.close())
+    await requireMigrations(store)
     const doorbells = await openDoorbells(queue)
     defer(() => doorbells.close())
     const controls = await openLineControls(queue)

@@ -14,10 +14,11 @@ import {
   createMetrics,
   every,
   startOperationsServer,
+  within,
   type App,
   type Logger,
 } from '@bellhop/runtime'
-import { openStore } from '@bellhop/store'
+import { openStore, readUnfinished, requireMigrations } from '@bellhop/store'
 import { createApplier } from './applier.ts'
 import type { WorkerConfig } from './config.ts'
 import { createAgentHandler } from './handle-agent.ts'
@@ -31,6 +32,7 @@ const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
 const INBOUND_CONCURRENCY = 200
 const AGENT_CONCURRENCY = 10
+const UNFINISHED_READ_MS = 1_000
 
 export interface WorkerOverrides {
   log: Logger
@@ -54,7 +56,6 @@ export async function buildWorker(
 
   return compose(async (defer) => {
     const metrics = createMetrics()
-    const report = createReport(metrics, log)
     const ending = new AbortController()
 
     const store = openStore({
@@ -63,6 +64,8 @@ export async function buildWorker(
       onError: (err) => log.warn({ err }, 'an idle database connection broke'),
     })
     defer(() => store.close())
+    await requireMigrations(store)
+    const report = createReport(metrics, log, () => within(UNFINISHED_READ_MS, readUnfinished(store.prisma)))
     const doorbells = await openDoorbells(queue)
     defer(() => doorbells.close())
     const lineControls = await openLineControls(queue)
@@ -101,7 +104,6 @@ export async function buildWorker(
           later,
           gate,
           backlogSettleMs: config.backlogSettleMs,
-          signal: ending.signal,
         }),
       ),
     })

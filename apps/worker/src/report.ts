@@ -1,9 +1,34 @@
 import type { BatchOutcome, InboundJob } from '@bellhop/queue'
 import type { Logger, Metrics } from '@bellhop/runtime'
+import type { Unfinished } from '@bellhop/store'
 import type { AppliedGuests } from './apply-guests.ts'
 
 /** What the worker tells of its work: a line a message, with ids and never content, and the figures. */
-export function createReport(metrics: Metrics, log: Logger) {
+export function createReport(metrics: Metrics, log: Logger, unfinished: () => Promise<Unfinished[]>) {
+  // Both gauges are collected in one go, from one reading.
+  let reading: Promise<Unfinished[]> | null = null
+  const read = () =>
+    (reading ??= unfinished()
+      .catch(() => [])
+      .finally(() => (reading = null)))
+  metrics.gauge({
+    name: 'bellhop_messages_unfinished',
+    help: 'Messages whose way is not over, by status; left out while Postgres does not answer',
+    labels: ['status'],
+    async collect(gauge) {
+      gauge.reset()
+      for (const { status, count } of await read()) gauge.set({ status }, count)
+    },
+  })
+  metrics.gauge({
+    name: 'bellhop_messages_unfinished_oldest_seconds',
+    help: 'Age of the oldest message whose way is not over, by status',
+    labels: ['status'],
+    async collect(gauge) {
+      gauge.reset()
+      for (const { status, oldestSeconds } of await read()) gauge.set({ status }, oldestSeconds)
+    },
+  })
   const messages = metrics.counter({
     name: 'bellhop_messages_applied_total',
     help: 'Messages that were given their effects, by what became of them',

@@ -8,7 +8,8 @@ export async function applyStoredAcks(store: Store, limit: number): Promise<numb
 
 /**
  * Raises the status of messages by the acks that wait for them: sent, delivered, read, played, and never down again.
- * WhatsApp's own failure counts only while nothing better is known. An ack whose message isn't there yet stays.
+ * WhatsApp's own failure counts only while nothing better is known. An ack whose message isn't there,
+ * or not applied, yet stays.
  */
 export function raiseStatuses(scope: { whatsappIds: readonly string[] } | { limit: number }): Prisma.Sql {
   const which =
@@ -20,7 +21,7 @@ export function raiseStatuses(scope: { whatsappIds: readonly string[] } | { limi
       SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack,
              coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], e.data->>'ack'), 0) AS rank
       FROM message_events e JOIN messages m USING (line, from_me, whatsapp_id)
-      WHERE e.applied_at IS NULL AND e.kind = 'ack' ${which}
+      WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received' ${which}
     ), best AS (
       SELECT DISTINCT ON (message_id) message_id, ack, rank FROM due ORDER BY message_id, rank DESC
     ), raised AS (

@@ -9,7 +9,7 @@ export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewChe
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
-export { deployMigrations, MigrationError } from './migrate.ts'
+export { deployMigrations, MigrationError, requireMigrations } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'
@@ -28,6 +28,7 @@ export {
 export { violatesUnique } from './unique-violation.ts'
 export { withSweepLock } from './sweep-lock.ts'
 export {
+  findGuestKeys,
   findOverdueGuests,
   findStillWaiting,
   guestKey,
@@ -48,3 +49,4 @@ export {
   type MessageRecord,
   type SessionRecord,
 } from './session-queries.ts'
+export { readUnfinished, type Unfinished } from './unfinished.ts'

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import pg from 'pg'
+import { isDatabaseUnavailable } from './database-unavailable.ts'
+import type { Queryable, Store } from './store.ts'
 
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
-  readonly code: 'failed' | 'failed-before' | 'changed'
+  readonly code: 'failed' | 'failed-before' | 'changed' | 'missing'
 
   constructor(code: MigrationError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
@@ -41,6 +43,36 @@ export async function deployMigrations(databaseUrl: string, dir = MIGRATIONS_DIR
     return missing.map(({ name }) => name)
   } finally {
     await client.end() // which frees the lock
+  }
+}
+
+/**
+ * Throws a MigrationError, which says what to do, if the database lacks a migration of this release. A database that does
+ * not answer is let pass: it may come later.
+ */
+export async function requireMigrations({ prisma }: Store, dir = MIGRATIONS_DIR): Promise<void> {
+  const names = (await readMigrations(dir)).map(({ name }) => name)
+  const applied = await findApplied(prisma)
+  const missing = names.filter((name) => applied !== null && !applied.includes(name))
+  if (missing.length === 0) return
+  throw new MigrationError(
+    'missing',
+    `the database lacks ${missing.join(', ')}: run npm run db:migrate with this DATABASE_URL first`,
+  )
+}
+
+/** Null if the database does not answer. */
+async function findApplied(db: Queryable): Promise<string[] | null> {
+  try {
+    const [table] = await db.$queryRaw<{ exists: boolean }[]>`
+      SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
+    if (table?.exists !== true) return []
+    const rows = await db.$queryRaw<{ name: string }[]>`
+      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    return rows.map(({ name }) => name)
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return null
+    throw error
   }
 }
 
