@@ -1,9 +1,9 @@
-import { BACKLOG_AGE_MS, type InboundEvent } from '@bellhop/core'
+import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 import { HandBackError, type BatchOutcome, type InboundJob } from '@bellhop/queue'
 import {
   failureReason,
+  findGuestKeys,
   guestKey,
-  isDatabaseUnavailable,
   storeEvents,
   type GuestKey,
   type Store,
@@ -18,7 +18,6 @@ export interface HandleInboundDeps {
   later: LaterApplies
   gate: OutageGate
   backlogSettleMs: number
-  signal: AbortSignal
 }
 
 /** The way of a batch of events: store, then apply what concerns their guests. */
@@ -26,54 +25,67 @@ export function createInboundHandler(
   deps: HandleInboundDeps,
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
-    try {
-      const unstored = await store(deps, jobs)
-      const stored = jobs.filter(({ id }) => !unstored.has(id))
-      for (const key of stored.flatMap(({ event }) => heldGuest(event)))
-        deps.later.add([key], deps.backlogSettleMs)
-
-      const keys = stored.flatMap(({ event }) => guestOf(event))
-      const failed: FailedGuests = keys.length === 0 ? new Map() : await deps.gate.run(() => deps.apply(keys))
-      return jobs.map(({ id, event }) => {
-        const error = unstored.get(id) ?? guestOf(event).map((key) => failed.get(key))[0]
-        // BullMQ keeps and shows the message of an error.
-        return error === undefined ? 'done' : { failed: new Error(failureReason(error)) }
-      })
-    } catch (error) {
-      if (deps.signal.aborted) throw new HandBackError({ cause: error })
-      throw error
+    const unstored = await store(deps, jobs)
+    const messages = jobs.filter(({ id }) => !unstored.has(id)).filter(isMessageJob)
+    const guests = await findGuests(deps, messages)
+    for (const { id, event } of messages) {
+      const guest = guests.get(id)
+      // Nothing comes by itself when a backlog's hold is over.
+      if (guest !== undefined && isBacklog(event)) deps.later.add([guest], deps.backlogSettleMs)
     }
+
+    const failed: FailedGuests =
+      guests.size === 0 ? new Map() : await deps.gate.run(() => deps.apply([...guests.values()]))
+    return jobs.map(({ id }) => {
+      const error = unstored.get(id) ?? failed.get(guests.get(id) ?? '')
+      // BullMQ keeps and shows the message of an error.
+      return error === undefined ? 'done' : { failed: new Error(failureReason(error)) }
+    })
   }
 }
 
-/** Stores the batch, or, if one event spoils it, each by itself. Gives the jobs whose event can't be stored. */
+/** Stores the batch, or, if one event spoils it, each by itself. Gives the jobs whose event can't be stored, and why. */
 async function store(
   { store, gate, backlogSettleMs }: HandleInboundDeps,
   jobs: readonly InboundJob[],
-): Promise<Map<string, Error>> {
+): Promise<Map<string, unknown>> {
   const records = jobs.map(({ id, event }) => ({ key: id, event }))
-  const unstored = new Map<string, Error>()
+  const unstored = new Map<string, unknown>()
   try {
     await gate.run(() => storeEvents(store, records, backlogSettleMs))
   } catch (error) {
-    if (isDatabaseUnavailable(error) || !(error instanceof Error)) throw error
+    if (error instanceof HandBackError) throw error
     for (const record of records) {
-      await gate
-        .run(() => storeEvents(store, [record], backlogSettleMs))
-        .catch((reason: unknown) => {
-          if (!(reason instanceof Error) || isDatabaseUnavailable(reason)) throw reason
-          unstored.set(record.key, reason)
-        })
+      try {
+        await gate.run(() => storeEvents(store, [record], backlogSettleMs))
+      } catch (reason) {
+        if (reason instanceof HandBackError) throw reason
+        unstored.set(record.key, reason)
+      }
     }
   }
   return unstored
 }
 
-function guestOf(event: InboundEvent): GuestKey[] {
-  return event.kind === 'guest-message' || event.kind === 'own-message' ? [guestKey(event)] : []
+type MessageJob = InboundJob & { event: InboundMessage }
+
+function isMessageJob(job: InboundJob): job is MessageJob {
+  return job.event.kind === 'guest-message' || job.event.kind === 'own-message'
 }
 
-/** The guest whom a backlog's message holds: nothing comes by itself when the hold is over. */
-function heldGuest(event: InboundEvent): GuestKey[] {
-  return 'sentAt' in event && Date.now() - event.sentAt > BACKLOG_AGE_MS ? guestOf(event) : []
+/** Whose the jobs' messages are. A hidden user's got a phone when it was stored, if the chat is known. */
+async function findGuests(
+  { store, gate }: HandleInboundDeps,
+  jobs: readonly MessageJob[],
+): Promise<Map<string, GuestKey>> {
+  const guests = new Map(jobs.map(({ id, event }) => [id, guestKey(event)]))
+  const hidden = jobs.filter(({ event }) => event.phone === null)
+  if (hidden.length === 0) return guests
+
+  const events = hidden.map(({ event }) => event)
+  const keys = await gate.run(() => findGuestKeys(store.prisma, events))
+  for (const [index, { id, event }] of hidden.entries()) guests.set(id, keys[index] ?? guestKey(event))
+  return guests
 }
+
+const isBacklog = ({ sentAt }: InboundMessage): boolean => Date.now() - sentAt > BACKLOG_AGE_MS

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { HandBackError } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import { isDatabaseUnavailable } from '@bellhop/store'
 
@@ -15,7 +16,10 @@ export interface OutageGateDeps {
   signal: AbortSignal
 }
 
-/** Runs work, and again after Postgres was away: a try counts only when Postgres answered (I10). */
+/**
+ * Runs work, and again after Postgres was away: a try counts only when Postgres answered (I10). If the worker ends
+ * before that, the job is handed back.
+ */
 export interface OutageGate {
   run: <T>(work: () => Promise<T>) => Promise<T>
 }
@@ -27,7 +31,7 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
     log.error('postgres does not answer, no more jobs are taken')
     await pause()
     for (let pauseMs = PAUSE_MIN_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS)) {
-      await sleep(pauseMs, undefined, { signal })
+      await sleep(pauseMs, undefined, { signal }).catch(handBack)
       if (await answers(ping)) break
     }
     outage = null
@@ -42,13 +46,17 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
           return await work()
         } catch (error) {
           if (!isDatabaseUnavailable(error)) throw error
-          signal.throwIfAborted()
+          if (signal.aborted) throw new HandBackError({ cause: error })
           outage ??= waitUntilAnswered()
           await outage
         }
       }
     },
   }
+}
+
+function handBack(cause: unknown): never {
+  throw new HandBackError({ cause })
 }
 
 async function answers(ping: () => Promise<void>): Promise<boolean> {

@@ -225,5 +225,5 @@ function openWorker(databaseUrl: string): Worker {
     log: silentLog,
     signal,
   })
-  return { store, handle: createInboundHandler({ store, apply, later, gate, backlogSettleMs: 0, signal }) }
+  return { store, handle: createInboundHandler({ store, apply, later, gate, backlogSettleMs: 0 }) }
 }

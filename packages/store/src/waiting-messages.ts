@@ -1,6 +1,6 @@
 import { BACKLOG_HOLD_MAX_MS, type Outcome } from '@bellhop/core'
 
-import type { Tx } from './store.ts'
+import type { Queryable, Tx } from './store.ts'
 
 /** A stored message that waits to be applied. */
 export interface WaitingMessageRow {
@@ -104,6 +104,25 @@ export async function findStillWaiting(tx: Tx, keys: readonly GuestKey[]): Promi
             min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
       ) <= clock_timestamp(), true)`
   return [...new Set(rows.map(({ key }) => key))]
+}
+
+/**
+ * Whose these stored messages are, in their order: a hidden user's has got a phone if the chat is known. Null for one
+ * that is gone.
+ */
+export async function findGuestKeys(
+  db: Queryable,
+  messages: readonly { line: string; fromMe: boolean; whatsappId: string }[],
+): Promise<(GuestKey | null)[]> {
+  const rows = await db.$queryRaw<{ key: GuestKey | null }[]>`
+    SELECT coalesce(m.phone, m.chat_id) AS key
+    FROM unnest(
+      ${messages.map(({ line }) => line)}::text[], ${messages.map(({ fromMe }) => fromMe)}::bool[],
+      ${messages.map(({ whatsappId }) => whatsappId)}::text[]
+    ) WITH ORDINALITY AS named (line, from_me, whatsapp_id, ord)
+    LEFT JOIN messages m USING (line, from_me, whatsapp_id)
+    ORDER BY ord`
+  return rows.map(({ key }) => key)
 }
 
 /** Guests with something to apply now that came at least `ageMs` ago, who waits longest first. */
