@@ -11,13 +11,13 @@ const apps = { ingress: ingressSchema, worker: workerSchema, sender: senderSchem
 const namesOf = (app: keyof typeof apps) => Object.keys(apps[app].shape)
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
-const example = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name)
+const example = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => String(name))
 
 const composeText = read('docker-compose.yml')
 const compose = parse(composeText, { merge: true }) as {
   services: Record<string, { environment?: Record<string, string>; ports?: string[] }>
 }
-const interpolated = [...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => name)
+const interpolated = [...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => String(name))
 
 test('.env.example names exactly what the apps, docker-compose.yml and the test suite read', () => {
   const fromApps = [...namesOf('ingress'), ...namesOf('worker'), ...namesOf('sender'), ...namesOf('console')]
