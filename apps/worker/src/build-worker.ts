@@ -20,6 +20,7 @@ import {
 } from '@bellhop/runtime'
 import { openStore, readUnfinished, requireMigrations } from '@bellhop/store'
 import { createApplier } from './applier.ts'
+import { beforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
 import { createAgentHandler } from './handle-agent.ts'
 import { createInboundHandler } from './handle-inbound.ts'
@@ -57,6 +58,7 @@ export async function buildWorker(
   return compose(async (defer) => {
     const metrics = createMetrics()
     const ending = new AbortController()
+    const inTime = <T>(work: Promise<T>) => beforeTheEnd(ending.signal, work)
 
     const store = openStore({
       databaseUrl: config.databaseUrl,
@@ -82,7 +84,9 @@ export async function buildWorker(
       onApplied: report.applied,
     })
     const later = createLaterApplies(async (keys) => {
-      await apply(keys).catch((err: unknown) => log.warn({ err }, 'could not apply now, the sweep will'))
+      await inTime(apply(keys)).catch((err: unknown) =>
+        log.warn({ err }, 'could not apply now, the sweep will'),
+      )
     })
     defer(() => later.stop())
 
@@ -90,7 +94,7 @@ export async function buildWorker(
     const gate = createOutageGate({
       ping: () => store.ping(),
       pause: async () => inbound?.pause(),
-      resume: () => inbound?.resume(),
+      resume: async () => inbound?.resume(),
       log,
       signal: ending.signal,
     })
@@ -114,24 +118,25 @@ export async function buildWorker(
       ...queue,
       concurrency: AGENT_CONCURRENCY,
       backoffMs: (attempt) => retryDelayMs(attempt, Math.random()),
-      handle: createAgentHandler({ store, createAgent: (id) => h2h.createAgent(id), gate, log }),
+      handle: createAgentHandler({ store, createAgent: (id) => inTime(h2h.createAgent(id)), gate, log }),
     })
     defer(() => agents.close())
 
-    const sweep = every(
+    const sweep = createSweep({
+      store,
+      apply,
+      doorbells,
+      lineControls,
+      failedInbound,
+      idleLimitMs: config.rules.idleLimitMs,
+      log,
+    })
+    const sweeping = every(
       overrides.sweepIntervalMs ?? SWEEP_INTERVAL_MS,
-      createSweep({
-        store,
-        apply,
-        doorbells,
-        lineControls,
-        failedInbound,
-        idleLimitMs: config.rules.idleLimitMs,
-        log,
-      }),
+      () => inTime(sweep()),
       (err) => log.error({ err }, 'sweep failed'),
     )
-    defer(() => sweep.stop())
+    defer(() => sweeping.stop())
     // First of all when ending: nobody waits for an outage to pass.
     defer(() => ending.abort())
 

@@ -1,4 +1,5 @@
 import { H2hError } from '@bellhop/gateways/h2h'
+import { HandBackError } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import { setAgentStatus, wantsAgent, type Store } from '@bellhop/store'
 import type { OutageGate } from './outage-gate.ts'
@@ -23,6 +24,7 @@ export function createAgentHandler({ store, createAgent, gate, log }: HandleAgen
     try {
       await createAgent(sessionId)
     } catch (error) {
+      if (error instanceof HandBackError) throw error
       const code = error instanceof H2hError ? error.code : undefined
       log.error({ err: error, code, sessionId, attempt }, 'agent could not be created')
       await gate.run(() => setAgentStatus(store, sessionId, 'failed'))

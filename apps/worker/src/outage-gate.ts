@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HandBackError } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import { isDatabaseUnavailable } from '@bellhop/store'
+import { beforeTheEnd } from './before-the-end.ts'
 
 const PAUSE_MIN_MS = 200
 const PAUSE_MAX_MS = 5_000
@@ -10,7 +11,7 @@ export interface OutageGateDeps {
   ping: () => Promise<void>
   /** Stop and go on taking jobs. */
   pause: () => Promise<void>
-  resume: () => void
+  resume: () => Promise<void>
   log: Logger
   /** Aborted when the worker ends: then nobody waits any longer. */
   signal: AbortSignal
@@ -35,24 +36,24 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
       if (await answers(ping)) break
     }
     outage = null
-    resume()
+    await resume()
     log.info('postgres answers again')
   }
 
-  return {
-    async run(work) {
-      for (;;) {
-        try {
-          return await work()
-        } catch (error) {
-          if (!isDatabaseUnavailable(error)) throw error
-          if (signal.aborted) throw new HandBackError({ cause: error })
-          outage ??= waitUntilAnswered()
-          await outage
-        }
+  async function insist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) throw error
+        if (signal.aborted) throw new HandBackError({ cause: error })
+        outage ??= waitUntilAnswered()
+        await outage
       }
-    },
+    }
   }
+
+  return { run: (work) => beforeTheEnd(signal, insist(work)) }
 }
 
 function handBack(cause: unknown): never {

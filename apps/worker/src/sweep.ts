@@ -6,6 +6,7 @@ import {
   findOverdueGuests,
   findReplayable,
   findSessionsWithoutAgent,
+  isDatabaseUnavailable,
   listLines,
   releaseDeadClaims,
   replayUnmatched,
@@ -32,7 +33,7 @@ export interface SweepDeps {
   log: Logger
 }
 
-/** One round: every step on its own, so that one that fails keeps no other from running. */
+/** One round: every step on its own, so that one that fails keeps no other from running, unless Postgres is away. */
 export function createSweep(deps: SweepDeps): () => Promise<void> {
   return async function sweep() {
     for (const [step, run] of Object.entries(steps)) {
@@ -41,6 +42,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
         if (count !== null && count > 0) deps.log.info({ step, count }, 'sweep found work')
       } catch (error) {
         deps.log.warn({ err: error, step }, 'sweep step failed, the next round tries again')
+        if (isDatabaseUnavailable(error)) return
       }
     }
   }

@@ -221,7 +221,7 @@ function openWorker(databaseUrl: string): Worker {
   const gate = createOutageGate({
     ping: () => store.ping(),
     pause: async () => {},
-    resume: () => {},
+    resume: async () => {},
     log: silentLog,
     signal,
   })
