@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { retryDelayMs } from '@bellhop/core'
 import { createH2hClient } from '@bellhop/gateways/h2h'
 import {
@@ -58,6 +59,7 @@ export async function buildWorker(
   return compose(async (defer) => {
     const metrics = createMetrics()
     const ending = new AbortController()
+    setMaxListeners(0, ending.signal) // as many as there are works under way
     const inTime = <T>(work: Promise<T>) => beforeTheEnd(ending.signal, work)
 
     const store = openStore({

@@ -1,7 +1,7 @@
 import type { Rules } from '@bellhop/core'
 import { commonFields, fields, hotelFields, parseConfig, type LogLevel } from '@bellhop/runtime'
 import { z } from 'zod'
-import { readReplies } from './replies-file.ts'
+import { repliesFile } from './replies-file.ts'
 
 export const configSchema = z.object({
   ...commonFields(8082),
@@ -12,7 +12,7 @@ export const configSchema = z.object({
   AUTO_REPLY: fields.choice(['every', 'once-per-burst', 'off'], 'every'),
   STALE_AFTER: hotelFields.STALE_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
-  REPLIES_FILE: fields.text({ wants: 'the path of a JSON file', example: './replies.json' }).optional(),
+  REPLIES_FILE: repliesFile,
   H2H_AGENT_ROUTER_HOST: fields.url(
     { schemes: ['http', 'https'], example: 'http://localhost:8000' },
     'http://localhost:8000',
@@ -53,7 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
       idleLimitMs: vars.SESSION_IDLE_LIMIT,
       autoReply: vars.AUTO_REPLY,
       staleAfterMs: vars.STALE_AFTER,
-      replies: readReplies(vars.REPLIES_FILE),
+      replies: vars.REPLIES_FILE,
     },
     backlogSettleMs: vars.BACKLOG_SETTLE,
     h2h: {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { BUILT_IN_REPLIES, type RepliesByLocale } from '@bellhop/core'
-import { ConfigError } from '@bellhop/runtime'
+import { fields } from '@bellhop/runtime'
 import { z } from 'zod'
 
 const texts = z.strictObject({
@@ -13,15 +13,19 @@ const repliesSchema = z
   .record(z.string(), texts)
   .refine((replies) => Object.keys(replies).length > 0, 'must have at least one locale')
 
-/** The reply texts of a hotel: a JSON file with `{ "id": { "welcome", "auto_reply", "goodbye" }, ... }`. */
-export function readReplies(path: string | undefined): RepliesByLocale {
-  if (path === undefined) return BUILT_IN_REPLIES
-  try {
-    return repliesSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    throw new ConfigError([{ variable: 'REPLIES_FILE', problem: `${describe(error)}: ${path}` }])
-  }
-}
+/** The path of a hotel's reply texts: a JSON file with `{ "id": { "welcome", "auto_reply", "goodbye" }, ... }`. */
+export const repliesFile = fields
+  .text({ wants: 'the path of a JSON file', example: './replies.json' })
+  .optional()
+  .transform((path, context): RepliesByLocale => {
+    if (path === undefined) return BUILT_IN_REPLIES
+    try {
+      return repliesSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `${describe(error)}: ${path}` })
+      return z.NEVER
+    }
+  })
 
 function describe(error: unknown): string {
   if (error instanceof SyntaxError) return 'is no JSON'
