@@ -34,7 +34,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
   const everybodyWrites = () => hotel.enqueue(...guests.map((guest) => guestMessage(guest)))
   const readiness = async () => {
     const answer = await fetch(`${worker.url}/readyz`)
-    return { status: answer.status, body: (await answer.json()) as unknown }
+    return { status: answer.status, body: await answer.json() }
   }
   const saysAway = () => eventually(() => expect(hotel.logged.join()).toContain(SAYS_AWAY))
 

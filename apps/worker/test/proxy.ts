@@ -7,7 +7,7 @@ export interface Proxy {
   /** As if the server were killed: connections break and new ones are refused. */
   cut(): Promise<void>
   /** As if the network swallowed all answers: the server hears and works, and nobody hears it. */
-  swallow(): void
+  swallow(): Promise<void>
   /** As it was. What was swallowed stays lost, and so do the connections that waited for it. */
   heal(): Promise<void>
   close(): Promise<void>
@@ -57,7 +57,7 @@ export async function openProxy(serverUrl: string): Promise<Proxy> {
     url: url.href,
     cut,
     close: cut,
-    swallow() {
+    async swallow() {
       swallows = true
     },
     async heal() {
