@@ -9,13 +9,13 @@ function setUp() {
   return { apply, later: createLaterApplies(apply) }
 }
 
-test('applies each guest by itself when the time has come', async () => {
+test('looks at all guests together whose time has come', async () => {
   const { apply, later } = setUp()
   later.add(['0811', '0812'], 1_000)
   await vi.advanceTimersByTimeAsync(999)
   expect(apply).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
-  expect(apply.mock.calls).toEqual([[['0811']], [['0812']]])
+  expect(apply.mock.calls).toEqual([[['0811', '0812']]])
 })
 
 test('looks once at a guest who was asked for often, at the latest of the times', async () => {
@@ -36,6 +36,19 @@ test('looks again at a guest who is asked for afterwards', async () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(apply).toHaveBeenCalledTimes(look)
   }
+})
+
+test('looks at guests who become due during a look with the next one', async () => {
+  const { apply, later } = setUp()
+  let end = () => {}
+  apply.mockImplementationOnce(() => new Promise((resolve) => (end = resolve)))
+  later.add(['0811'], 100)
+  later.add(['0812', '0813'], 200)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(apply.mock.calls).toEqual([[['0811']]])
+  end()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(apply.mock.calls).toEqual([[['0811']], [['0812', '0813']]])
 })
 
 test('when stopped forgets who is not due, and waits for those under way', async () => {

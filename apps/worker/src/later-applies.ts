@@ -7,30 +7,42 @@ export interface LaterApplies {
   stop(): Promise<void>
 }
 
-/** Second looks at guests: after a backlog's hold, and after somebody else had the lock. The sweep is behind it. */
+/**
+ * Second looks at guests: after a backlog's hold, and after somebody else had the lock. One look at a time, at all guests
+ * that are due by then: hundreds may be, and each look takes a connection. The sweep is behind it.
+ */
 export function createLaterApplies(apply: (keys: readonly GuestKey[]) => Promise<void>): LaterApplies {
-  const timers = new Map<GuestKey, { timer: NodeJS.Timeout; dueAt: number }>()
-  const running = new Set<Promise<void>>()
+  const dueAt = new Map<GuestKey, number>()
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | null = null
+
+  function schedule(): void {
+    clearTimeout(timer)
+    if (running !== null || dueAt.size === 0) return
+    timer = setTimeout(look, Math.max(0, Math.min(...dueAt.values()) - performance.now()))
+  }
+
+  function look(): void {
+    const now = performance.now()
+    const due = [...dueAt].filter(([, at]) => at <= now).map(([key]) => key)
+    for (const key of due) dueAt.delete(key)
+    if (due.length === 0) return schedule()
+    running = apply(due).finally(() => {
+      running = null
+      schedule()
+    })
+  }
 
   return {
     add(keys, afterMs) {
-      const dueAt = performance.now() + afterMs
-      for (const key of keys) {
-        const known = timers.get(key)
-        if (known !== undefined && known.dueAt >= dueAt) continue
-        clearTimeout(known?.timer)
-        const timer = setTimeout(() => {
-          timers.delete(key)
-          const run = apply([key]).finally(() => running.delete(run))
-          running.add(run)
-        }, afterMs)
-        timers.set(key, { timer, dueAt })
-      }
+      const at = performance.now() + afterMs
+      for (const key of keys) dueAt.set(key, Math.max(at, dueAt.get(key) ?? at))
+      schedule()
     },
     async stop() {
-      for (const { timer } of timers.values()) clearTimeout(timer)
-      timers.clear()
-      await Promise.allSettled(running)
+      dueAt.clear()
+      clearTimeout(timer)
+      await running
     },
   }
 }
