@@ -61,7 +61,7 @@ export async function openScene(hotel: Hotel, simulator: WahaSimulatorOptions = 
 
     /** What the worker's sweep does every few seconds. */
     async sweep(): Promise<void> {
-      await doorbells.ringOutbound(await findDueOutbound(hotel.prisma, 10_000, [line]))
+      await doorbells.remindOutbound(await findDueOutbound(hotel.prisma, 10_000, [line]))
     },
 
     /** The texts that reached a guest, in order. */

@@ -90,7 +90,7 @@ const steps: Record<string, Step> = {
   /** Rings for messages that are due and in nobody's hands. */
   async outbox({ doorbells }, tx) {
     const due = await findDueOutbound(tx, STEP_MAX)
-    if (due.length > 0) await doorbells.ringOutbound(due)
+    if (due.length > 0) await doorbells.remindOutbound(due)
     return due.length
   },
 
@@ -101,7 +101,7 @@ const steps: Record<string, Step> = {
   },
 
   /** An event that could not even be stored is kept as it was, with the reason. */
-  async quarantine({ store, failedInbound }) {
+  async quarantine({ store, failedInbound, log }) {
     const failed = await failedInbound.take(STEP_MAX)
     for (const { id, event, reason } of failed) {
       const raw = Buffer.from(JSON.stringify(event)).toString('base64')
@@ -111,6 +111,7 @@ const steps: Record<string, Step> = {
         [{ key: id, event: { kind: 'unreadable', line, eventId: event.eventId, reason, raw } }],
         0,
       )
+      log.error({ eventKey: id, reason }, 'event could not be stored and is quarantined')
       await failedInbound.remove(id)
     }
     return failed.length

@@ -1,6 +1,13 @@
 import type { BulkJobOptions } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
-import { AGENT_QUEUE, agentJob, outboundJob, outboundQueue, type OutboundRing } from './jobs.ts'
+import {
+  AGENT_QUEUE,
+  agentJob,
+  outboundJob,
+  outboundQueue,
+  outboundReminder,
+  type OutboundRing,
+} from './jobs.ts'
 
 const ANSWER_MS = 5_000
 const BULK_MAX = 500
@@ -9,6 +16,11 @@ const BULK_MAX = 500
 export interface Doorbells {
   ringAgent(sessionIds: readonly string[]): Promise<void>
   ringOutbound(rings: readonly OutboundRing[]): Promise<void>
+  /**
+   * Rings unless somebody is at the guest's messages already. For the sweep, which doesn't know: a ring that is kept for
+   * afterwards would find nothing, and take a start of the line's pace from a guest who waits.
+   */
+  remindOutbound(rings: readonly OutboundRing[]): Promise<void>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -22,16 +34,22 @@ export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
       await backend.ask(() => backend.queue(queue).addBulk(jobs.slice(start, start + BULK_MAX)))
   }
 
+  async function ringLines(
+    rings: readonly OutboundRing[],
+    toJob: (ring: OutboundRing) => Bell,
+  ): Promise<void> {
+    const lines = new Set(rings.map(({ line }) => line))
+    await Promise.all(
+      [...lines].map((line) =>
+        ring(outboundQueue(line), rings.filter((one) => one.line === line).map(toJob)),
+      ),
+    )
+  }
+
   return {
     ringAgent: (sessionIds) => ring(AGENT_QUEUE, sessionIds.map(agentJob)),
-    async ringOutbound(rings) {
-      const lines = new Set(rings.map(({ line }) => line))
-      await Promise.all(
-        [...lines].map((line) =>
-          ring(outboundQueue(line), rings.filter((one) => one.line === line).map(outboundJob)),
-        ),
-      )
-    },
+    ringOutbound: (rings) => ringLines(rings, outboundJob),
+    remindOutbound: (rings) => ringLines(rings, outboundReminder),
     ping: () => backend.ping(),
     close: () => backend.close(),
   }

@@ -95,3 +95,9 @@ export function outboundJob(ring: OutboundRing) {
     },
   }
 }
+
+/** The same, but a ring that waits or is being answered is enough. */
+export function outboundReminder(ring: OutboundRing) {
+  const { name, data, opts } = outboundJob(ring)
+  return { name, data, opts: { ...opts, deduplication: { id: opts.deduplication.id } } }
+}

@@ -110,6 +110,32 @@ describe.each(backends)('doorbells on $backend', ({ open, skip }) => {
       expect(runningMost).toBe(1)
     })
 
+    test('that only remind wake the sender where nobody does, and take no start from the others', async () => {
+      const bells = await opened(openDoorbells(queue))
+      const gate = createGate()
+      const { guests } = await answerRings(() => gate.opened, { concurrency: 1 })
+      await bells.remindOutbound([ring('g1')])
+      await expect.poll(guests, DEADLINE).toEqual(['g1'])
+      await bells.ringOutbound([ring('g2')])
+      await bells.remindOutbound([ring('g1'), ring('g2')])
+      gate.open()
+      await expect.poll(guests, DEADLINE).toEqual(['g1', 'g2'])
+      await bells.remindOutbound([ring('g3'), ring('g1')])
+      await expect.poll(guests, DEADLINE).toEqual(['g1', 'g2', 'g3', 'g1'])
+    })
+
+    test('that ring while a reminder is being answered are answered afterwards', async () => {
+      const bells = await opened(openDoorbells(queue))
+      const gate = createGate()
+      const { guests } = await answerRings(() => gate.opened)
+      await bells.remindOutbound([ring('g1')])
+      await expect.poll(guests, DEADLINE).toEqual(['g1'])
+      await bells.ringOutbound([ring('g1')])
+      await bells.remindOutbound([ring('g1')])
+      gate.open()
+      await expect.poll(guests, DEADLINE).toEqual(['g1', 'g1'])
+    })
+
     test('of staff overtake all others, and the agent what is automatic', async () => {
       const bells = await opened(openDoorbells(queue))
       const kinds: OutboundKind[] = ['welcome', 'auto_reply', 'goodbye', 'agent_reply', 'staff_reply']
