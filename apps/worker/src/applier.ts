@@ -17,6 +17,9 @@ import {
   type ApplySettings,
 } from './apply-guests.ts'
 
+/** Guests of one transaction: it has to end long before its timeout, however many wait after an outage. */
+const GUESTS_MAX = 100
+
 export interface ApplierDeps {
   store: Store
   settings: ApplySettings
@@ -41,16 +44,16 @@ export function createApplier(deps: ApplierDeps): Apply {
     const failed: FailedGuests = new Map()
     let remaining: readonly GuestKey[] = [...new Set(keys)]
     while (remaining.length > 0) {
-      const taken = await applyTogether(deps, remaining, failed)
+      const taken = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed)
       // What came while a guest was ours was left to us: look once more, or it is forgotten (I9).
       const still = await findStillWaiting(deps.store.prisma, taken)
-      remaining = still.filter((key) => !failed.has(key))
+      remaining = [...remaining.slice(GUESTS_MAX), ...still.filter((key) => !failed.has(key))]
     }
     return failed
   }
 }
 
-/** All guests in one transaction; if that fails, each in one of its own, so that none pays for another (I8). */
+/** These guests in one transaction; if that fails, each in one of its own, so that none pays for another (I8). */
 async function applyTogether(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
