@@ -43,6 +43,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     } catch (error) {
       // The ring is no more than a ring, but it shall not get lost by an absence of Postgres.
       if (isDatabaseUnavailable(error)) throw new HandBackError({ cause: error })
+      if (!(error instanceof HandBackError)) log.error({ ...ring, err: error }, 'ring could not be answered')
       throw error
     }
   }
