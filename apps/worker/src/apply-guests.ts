@@ -2,6 +2,7 @@ import type { Rules } from '@bellhop/core'
 import type { OutboundRing } from '@bellhop/queue'
 import {
   conversationKey,
+  holdOwnMessages,
   loadConversations,
   loadInFlight,
   loadWaiting,
@@ -89,7 +90,7 @@ async function decideAll(
   settings: ApplySettings,
 ): Promise<Decided> {
   const unresolved = waiting.filter(({ phone }) => phone === null).map(leaveUnresolved)
-  const reachable = waiting.filter(isReachable)
+  const reachable = await withoutSettled(tx, waiting.filter(isReachable))
   if (reachable.length === 0) return { changes: [], applied: unresolved, echoes: [] }
 
   const conversations = await loadConversations(tx, oldestByConversation(reachable))
@@ -97,6 +98,17 @@ async function decideAll(
   const inFlight = withOwn.length === 0 ? [] : await loadInFlight(tx, withOwn)
   const decided = decideWaiting(reachable, conversations, inFlight, settings)
   return { ...decided, applied: [...decided.applied, ...unresolved] }
+}
+
+/** Without the echoes that a settle has taken away since; the others stay as they are until the commit. */
+async function withoutSettled(
+  tx: Tx,
+  rows: readonly ReachableMessage[],
+): Promise<readonly ReachableMessage[]> {
+  const own = rows.filter(({ fromMe }) => fromMe).map(({ id }) => id)
+  if (own.length === 0) return rows
+  const held = new Set(await holdOwnMessages(tx, own))
+  return rows.filter(({ id, fromMe }) => !fromMe || held.has(id))
 }
 
 function oldestByConversation(rows: readonly ReachableMessage[]) {

@@ -8,6 +8,16 @@ export interface InFlightRow {
   text: string | null
 }
 
+/**
+ * Holds own messages until the transaction ends, and gives the ids of those that are still there. Read what is in flight
+ * after it: a settle that knows an echo by its id takes the echo away, and would leave one read before without its message.
+ */
+export async function holdOwnMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM messages WHERE id = ANY(${ids}::uuid[]) AND status = 'received' ORDER BY id FOR UPDATE`
+  return rows.map(({ id }) => id)
+}
+
 export async function loadInFlight(tx: Tx, phones: readonly string[]): Promise<InFlightRow[]> {
   return tx.$queryRaw<InFlightRow[]>`
     SELECT id, phone, line, text FROM messages
@@ -25,6 +35,9 @@ export async function settleByEcho(
   echoes: readonly { echoRowId: string; messageId: string; whatsappId: string; sentAt: Date }[],
 ): Promise<void> {
   if (echoes.length === 0) return
+  // A settle that has the message and waits for the echo's id would wait for ever, if the echo went before we have it too.
+  await tx.$queryRaw`
+    SELECT 1 FROM messages WHERE id = ANY(${echoes.map(({ messageId }) => messageId)}::uuid[]) ORDER BY id FOR UPDATE`
   await tx.$executeRaw`DELETE FROM messages WHERE id = ANY(${echoes.map(({ echoRowId }) => echoRowId)}::uuid[])`
   await tx.$executeRaw`
     UPDATE messages m SET status = 'sent', whatsapp_id = e.whatsapp_id, sent_at = e.sent_at, error = NULL

@@ -7,7 +7,7 @@ export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.t
 export { changeConversation } from './change-conversation.ts'
 export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
-export { loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
+export { holdOwnMessages, loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
 export { deployMigrations, MigrationError, requireMigrations } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
