@@ -64,9 +64,10 @@ function openSession(before: Conversation, matched: Matched): Decision {
 function goOn(state: Conversation, live: OpenSession, matched: Matched): Decision {
   const { input } = matched
   const touched = withActivity(live, input.sentAt)
-  // A session that a check-in's replay opened silently gets its one welcome with the newest of those messages.
+  // A session that a check-in's replay opened silently gets agent and welcome with the newest of those messages, or, if
+  // that was too old, with the first one after them.
   const greeted =
-    input.replay === 'newest'
+    input.replay === 'newest' || (input.replay === 'no' && live.agentStatus === null)
       ? greet({ ...state, open: touched }, touched, matched)
       : { state: { ...state, open: touched }, open: touched, effects: [] }
   return answer(greeted.state, greeted.open, matched, greeted.effects)

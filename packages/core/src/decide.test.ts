@@ -130,6 +130,16 @@ describe('2. at check-in, what the guest wrote before', () => {
     const result = given(quiet).whenAll([wrote(before('5m'), NOON), { ...live, isReplay: false }])
     expect(result.all).toEqual(['create-agent', 'send-welcome', 'send-auto-reply'])
   })
+
+  test('is welcomed with the first message after it, where it was too old itself when it was applied', () => {
+    const { isReplay: _, ...live } = wrote(after('10m'), after('40m'))
+    const result = given(quiet).whenAll([
+      wrote(before('5m'), after('40m'), 'first'),
+      { ...live, isReplay: false },
+    ])
+    expect(result.all).toEqual(['create-agent', 'send-welcome', 'send-auto-reply'])
+    expect(result.session).toMatchObject({ id: 'first', welcomed: true, agentStatus: 'pending' })
+  })
 })
 
 describe('3. no open session', () => {
