@@ -1,8 +1,10 @@
-import type { Doorbells, FailedInbound, LineControls } from '@bellhop/queue'
+import type { InboundEvent } from '@bellhop/core'
+import type { Doorbells, FailedEvent, FailedInbound, LineControls } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
   applyStoredAcks,
   findDueOutbound,
+  findGuestKeys,
   findOverdueGuests,
   findReplayable,
   findSessionsWithoutAgent,
@@ -101,19 +103,25 @@ const steps: Record<string, Step> = {
   },
 
   /** An event that could not even be stored is kept as it was, with the reason. */
-  async quarantine({ store, failedInbound, log }) {
+  async quarantine({ store, failedInbound }) {
     const failed = await failedInbound.take(STEP_MAX)
-    for (const { id, event, reason } of failed) {
-      const raw = Buffer.from(JSON.stringify(event)).toString('base64')
-      const { line } = event
-      await storeEvents(
-        store,
-        [{ key: id, event: { kind: 'unreadable', line, eventId: event.eventId, reason, raw } }],
-        0,
-      )
-      log.error({ eventKey: id, reason }, 'event could not be stored and is quarantined')
-      await failedInbound.remove(id)
+    for (const one of failed) {
+      // The job of a message that is stored failed with its guest: the message has its own tries.
+      if (!(await isStored(store, one.event))) await quarantine(store, one)
+      await failedInbound.remove(one.id)
     }
     return failed.length
   },
+}
+
+async function isStored({ prisma }: Store, event: InboundEvent): Promise<boolean> {
+  if (event.kind !== 'guest-message' && event.kind !== 'own-message') return false
+  const [key] = await findGuestKeys(prisma, [event])
+  return key !== null
+}
+
+async function quarantine(store: Store, { id, event, reason }: FailedEvent): Promise<void> {
+  const { line, eventId } = event
+  const raw = Buffer.from(JSON.stringify(event)).toString('base64')
+  await storeEvents(store, [{ key: id, event: { kind: 'unreadable', line, eventId, reason, raw } }], 0)
 }

@@ -266,6 +266,19 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       expect(await hotel.messages(guest)).toMatchObject([{ whatsappId: good.whatsappId }, {}, {}])
     })
 
+    test('keeps a message once, when its job has failed and the message is stored (I1)', async () => {
+      const guest = await hotel.checkIn()
+      const bad = guestMessage(guest)
+      await hotel.refuse('UPDATE', `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`)
+      await hotel.inbound.add(bad.kind, bad, { jobId: inboundJobId(bad), attempts: 1 })
+      await eventually(async () =>
+        expect(await hotel.messages(guest)).toMatchObject([{ status: 'set_aside', attempts: 5 }]),
+      )
+      await eventually(async () => expect(await hotel.inbound.getJob(inboundJobId(bad))).toBeUndefined())
+      const eventKey = inboundJobId(bad)
+      expect(await hotel.prisma.quarantinedEvent.count({ where: { eventKey } })).toBe(0)
+    })
+
     test('does what is left to do, and restores pace and pause, when Redis has forgotten everything', async () => {
       const [guest, other] = [await hotel.checkIn(), await hotel.checkIn()]
       await hotel.enqueue(guestMessage(guest))
