@@ -1,29 +1,61 @@
+import type { MessageUpdate } from '@bellhop/core'
+
 import { Prisma } from './generated/client.ts'
 import type { Store } from './store.ts'
 
+/** Of messages that Bellhop never saw there are acks too: what has waited for longer than a day is theirs. */
+const LOOKED_AT_MAX = 5_000
+
 /** Gives stored acks, whose message has come since, their effect. How many that were. */
 export async function applyStoredAcks(store: Store, limit: number): Promise<number> {
-  return store.prisma.$executeRaw(raiseStatuses({ limit }))
+  // One message after the other: a join would rather read the whole table.
+  return store.prisma.$executeRaw(
+    raise(Prisma.sql`
+      SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
+      FROM (
+        SELECT * FROM message_events
+        WHERE applied_at IS NULL AND kind = 'ack' AND at > now() - interval '1 day'
+        ORDER BY at DESC LIMIT ${LOOKED_AT_MAX}::int
+      ) AS e
+      CROSS JOIN LATERAL (
+        SELECT id, status FROM messages
+        WHERE line = e.line AND from_me = e.from_me AND whatsapp_id = e.whatsapp_id LIMIT 1
+      ) AS m
+      WHERE m.status <> 'received' LIMIT ${limit}::int`),
+  )
+}
+
+/** Raises the status of these messages by the acks that wait for them. */
+export function raiseStatuses(
+  messages: readonly Pick<MessageUpdate, 'line' | 'fromMe' | 'whatsappId'>[],
+): Prisma.Sql {
+  return raise(Prisma.sql`
+    SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
+    FROM (
+      SELECT DISTINCT * FROM unnest(
+        ${messages.map(({ line }) => line)}::text[], ${messages.map(({ fromMe }) => fromMe)}::bool[],
+        ${messages.map(({ whatsappId }) => whatsappId)}::text[]
+      ) AS given (line, from_me, whatsapp_id)
+    ) AS named
+    JOIN message_events e USING (line, from_me, whatsapp_id)
+    JOIN messages m USING (line, from_me, whatsapp_id)
+    WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received'`)
 }
 
 /**
- * Raises the status of messages by the acks that wait for them: sent, delivered, read, played, and never down again.
- * WhatsApp's own failure counts only while nothing better is known. An ack whose message isn't there,
- * or not applied, yet stays.
+ * By sent, delivered, read, played, and never down again. WhatsApp's own failure counts only while nothing better is known.
+ * An ack whose message isn't there, or not applied, yet stays.
  */
-export function raiseStatuses(scope: { whatsappIds: readonly string[] } | { limit: number }): Prisma.Sql {
-  const which =
-    'limit' in scope
-      ? Prisma.sql`LIMIT ${scope.limit}::int`
-      : Prisma.sql`AND e.whatsapp_id = ANY(${scope.whatsappIds}::text[])`
+function raise(acks: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    WITH due AS (
-      SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack,
-             coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], e.data->>'ack'), 0) AS rank
-      FROM message_events e JOIN messages m USING (line, from_me, whatsapp_id)
-      WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received' ${which}
-    ), best AS (
-      SELECT DISTINCT ON (message_id) message_id, ack, rank FROM due ORDER BY message_id, rank DESC
+    WITH due AS MATERIALIZED (${acks}), best AS (
+      SELECT DISTINCT ON (message_id) message_id, ack, rank
+      FROM (
+        SELECT message_id, ack,
+               coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], ack), 0) AS rank
+        FROM due
+      ) AS ranked
+      ORDER BY message_id, rank DESC
     ), raised AS (
       UPDATE messages m SET status = best.ack::message_status
       FROM best

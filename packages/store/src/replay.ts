@@ -23,7 +23,7 @@ export async function findReplayable(db: Queryable, limit: number): Promise<stri
     JOIN check_ins c ON c.guest_id = g.id AND c.status = 'active'
     WHERE m.status = 'applied' AND m.session_id IS NULL
       AND m.unmatched_reason IN ('unknown_guest', 'no_active_check_in')
-      AND m.sent_at > clock_timestamp() - ${REPLAY_WINDOW_MS}::double precision * interval '1 ms'
+      AND m.sent_at > now() - ${REPLAY_WINDOW_MS}::double precision * interval '1 ms'
     LIMIT ${limit}::int`
   return rows.map(({ phone }) => phone)
 }

@@ -38,12 +38,11 @@ export async function storeEvents(
   }
 
   const { prisma } = store
+  const acks = updates.map(({ event }) => event).filter(({ kind }) => kind === 'ack')
   const statements = [
     ...(messages.length > 0 ? [prisma.$executeRaw(insertMessages(messages, backlogSettleMs))] : []),
     ...(updates.length > 0 ? [prisma.$executeRaw(insertUpdates(updates))] : []),
-    ...(updates.length > 0
-      ? [prisma.$executeRaw(raiseStatuses({ whatsappIds: updates.map(({ event }) => event.whatsappId) }))]
-      : []),
+    ...(acks.length > 0 ? [prisma.$executeRaw(raiseStatuses(acks))] : []),
     ...(lineStatuses.length > 0 ? [prisma.$executeRaw(upsertLineStatuses(lineStatuses))] : []),
     ...(unreadable.length > 0 ? [prisma.$executeRaw(insertQuarantined(unreadable))] : []),
   ]
