@@ -51,6 +51,18 @@ export async function openHotel() {
     return { phone: `0${digits.slice(2)}`, chatId: `${digits}@c.us` }
   }
 
+  async function checkInAll(numbers: { phone: string; chatId: string }[]): Promise<TestGuest[]> {
+    const all = numbers.map((number) => ({ id: newId(), ...number }))
+    await prisma.guest.createMany({
+      data: all.map(({ id, phone }) => ({ id, phone, name: 'Budi Santoso', locale: 'id' })),
+    })
+    const stay = { roomNumber: '101', checkedInAt: new Date('2020-01-01') }
+    await prisma.checkIn.createMany({
+      data: all.map(({ id: guestId }) => ({ id: newId(), guestId, ...stay })),
+    })
+    return all
+  }
+
   return {
     store,
     prisma,
@@ -87,18 +99,11 @@ export async function openHotel() {
 
     /** Makes a guest who stays in a room. */
     async checkIn(number = newNumber()): Promise<TestGuest> {
-      const id = newId()
-      await prisma.guest.create({
-        data: {
-          id,
-          phone: number.phone,
-          name: 'Budi Santoso',
-          locale: 'id',
-          checkIns: { create: { id: newId(), roomNumber: '101', checkedInAt: new Date('2020-01-01') } },
-        },
-      })
-      return { id, ...number }
+      const [guest] = (await checkInAll([number])) as [TestGuest]
+      return guest
     },
+
+    checkInMany: (count: number) => checkInAll(Array.from({ length: count }, newNumber)),
 
     async enqueue(...events: InboundEvent[]): Promise<void> {
       for (const event of events) await producer.enqueue(event)

@@ -17,7 +17,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
   })
   beforeEach(async () => {
     hotel.logged.length = 0
-    guests = await Promise.all(Array.from({ length: 5 }, () => hotel.checkIn()))
+    guests = await hotel.checkInMany(5)
     worker = await hotel.startWorker({ DATABASE_URL: postgres.url })
   })
   afterEach(async () => {
@@ -112,6 +112,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       closed = worker.close()
     })
     await closed
+    expect(await hotel.inbound.getCompletedCount()).toBeGreaterThan(0)
     worker = await hotel.startWorker()
     await allApplied()
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { InboundMessage } from '@bellhop/core'
 import { inboundJobId } from '@bellhop/queue'
 import { storeEvents } from '@bellhop/store'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { DEADLINE, guestMessage, NO_SWEEP, openHotel, type Hotel, type TestGuest } from './hotel.ts'
 
 const MINUTE = 60_000
@@ -57,8 +57,8 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       const { start, scrambled } = backlogOf(guest)
       await hotel.enqueue(...scrambled)
       const worker = await hotel.startWorker({ BACKLOG_SETTLE: '1s' }, NO_SWEEP)
+      onTestFinished(() => worker.close())
       await allApplied(guest, 3)
-      await worker.close()
       await expectTwoSessionsInOrder(guest, start)
       expect(await hotel.replies(guest)).toEqual([
         'welcome',
@@ -169,6 +169,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       }
       await writeFile(file, JSON.stringify({ id: texts }))
       const worker = await hotel.startWorker({ REPLIES_FILE: file })
+      onTestFinished(() => worker.close())
       await rm(dir, { recursive: true })
 
       const guest = await hotel.checkIn()
@@ -176,7 +177,6 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       await allApplied(guest, 1)
       await hotel.enqueue(guestMessage(guest, { text: '/end' }))
       await allApplied(guest, 2)
-      await worker.close()
       const replies = (await hotel.messages(guest)).filter(({ direction }) => direction === 'outbound')
       expect(replies.map(({ text }) => text)).toEqual([
         'Halo Budi Santoso di kamar 101',

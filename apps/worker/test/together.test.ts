@@ -1,6 +1,6 @@
 import { inboundJobId } from '@bellhop/queue'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { guestMessage, openHotel, type Hotel } from './hotel.ts'
+import { guestMessage, NO_SWEEP, openHotel, type Hotel } from './hotel.ts'
 
 const GUESTS = 20
 const MESSAGES_EACH = 15
@@ -15,7 +15,7 @@ describe.skipIf(!inject('redis'))('two workers on the same queue and database', 
   afterAll(() => hotel.close())
 
   test('apply every message once, in any order and however often it comes (I2, I3, I4, I9)', async () => {
-    const guests = await Promise.all(Array.from({ length: GUESTS }, () => hotel.checkIn()))
+    const guests = await hotel.checkInMany(GUESTS)
     const now = Date.now()
     const messages = guests.flatMap((guest) =>
       Array.from({ length: MESSAGES_EACH }, (_, index) =>
@@ -29,7 +29,7 @@ describe.skipIf(!inject('redis'))('two workers on the same queue and database', 
         .filter((_, index) => index % 3 === 0)
         .map((event) => ({ event, jobId: `again_${inboundJobId(event)}` })),
     ])
-    await Promise.all([hotel.startWorker(), hotel.startWorker()])
+    await Promise.all([hotel.startWorker({}, NO_SWEEP), hotel.startWorker({}, NO_SWEEP)])
     await hotel.inbound.addBulk(
       deliveries.map(({ event, jobId }) => ({ name: event.kind, data: event, opts: { jobId, attempts: 5 } })),
     )

@@ -230,7 +230,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
 
     test('sets a message aside that fails five times, holds up nobody meanwhile, and goes on with its guest (I8)', async () => {
       const guest = await hotel.checkIn()
-      const others = await Promise.all([1, 2, 3].map(() => hotel.checkIn()))
+      const others = await hotel.checkInMany(3)
       const bad = guestMessage(guest, { text: 'bad' })
       await hotel.refuse('UPDATE', `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`)
       const good = guestMessage(guest, { text: 'good', sentAt: bad.sentAt + 1000 })
