@@ -11,29 +11,34 @@ export interface DueOutbound {
 }
 
 /**
- * Guests who wait for a message that is due, the longest waiting first. Left out are those with one in flight, or one that
- * may have left, and those whose line is paused. `lines` narrows it; default all.
+ * Guests who wait for a message that is due, the longest waiting first, up to `limitPerLine`: a line that nobody serves
+ * keeps no other from its turn. Left out are those with one in flight, or one that may have left, and those whose line is
+ * paused. `lines` narrows it; default all.
  */
 export async function findDueOutbound(
   db: Queryable,
-  limit: number,
+  limitPerLine: number,
   lines?: readonly string[],
 ): Promise<DueOutbound[]> {
   const onLines = lines === undefined ? Prisma.empty : Prisma.sql`AND m.line = ANY(${lines}::text[])`
   return db.$queryRaw<DueOutbound[]>`
-    SELECT first.line, g.id AS "guestId", first.kind
+    SELECT line, "guestId", kind
     FROM (
-      SELECT DISTINCT ON (m.line, m.phone) m.line, m.phone, m.kind, m.status, m.next_attempt_at, m.seq
-      FROM messages m
-      WHERE ${isUnsettled} ${onLines}
-      ORDER BY m.line, m.phone, m.seq
-    ) AS first
-    JOIN guests g ON g.phone = first.phone
-    LEFT JOIN lines l ON l.line = first.line
-    WHERE first.status = 'pending' AND l.paused_by IS NULL
-      AND (first.next_attempt_at IS NULL OR first.next_attempt_at <= clock_timestamp())
-    ORDER BY first.seq
-    LIMIT ${limit}::int`
+      SELECT first.line, g.id AS "guestId", first.kind, first.seq,
+             row_number() OVER (PARTITION BY first.line ORDER BY first.seq) AS position
+      FROM (
+        SELECT DISTINCT ON (m.line, m.phone) m.line, m.phone, m.kind, m.status, m.next_attempt_at, m.seq
+        FROM messages m
+        WHERE ${isUnsettled} ${onLines}
+        ORDER BY m.line, m.phone, m.seq
+      ) AS first
+      JOIN guests g ON g.phone = first.phone
+      LEFT JOIN lines l ON l.line = first.line
+      WHERE first.status = 'pending' AND l.paused_by IS NULL
+        AND (first.next_attempt_at IS NULL OR first.next_attempt_at <= clock_timestamp())
+    ) AS due
+    WHERE position <= ${limitPerLine}::int
+    ORDER BY seq`
 }
 
 /** Gives up claims whose holders are dead or frozen: their messages may have left (I7). How many that were. */

@@ -279,6 +279,18 @@ describe('guests whose next message is due', () => {
     expect(await due()).toContainEqual({ line: LINE, guestId: guest.id, kind: 'staff_reply' })
   })
 
+  test('are found on every line, however many wait on another', async () => {
+    const [one, two] = [await outbox.checkIn(), await outbox.checkIn()]
+    for (const guest of [one, two]) await outbox.write(guest, 'welcome')
+    await outbox.prisma.message.updateMany({
+      where: { phone: { in: [one.phone, two.phone] } },
+      data: { line: 'nobody-serves' },
+    })
+    await outbox.write(one, 'goodbye')
+    const found = await findDueOutbound(outbox.prisma, 1, ['nobody-serves', LINE])
+    expect(found.map(({ line }) => line).toSorted()).toEqual([LINE, 'nobody-serves'].toSorted())
+  })
+
   test('are left out while their line is paused', async () => {
     const guest = await outbox.checkIn()
     await outbox.write(guest, 'welcome')
