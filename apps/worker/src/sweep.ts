@@ -103,11 +103,14 @@ const steps: Record<string, Step> = {
   },
 
   /** An event that could not even be stored is kept as it was, with the reason. */
-  async quarantine({ store, failedInbound }) {
+  async quarantine({ store, failedInbound, log }) {
     const failed = await failedInbound.take(STEP_MAX)
     for (const one of failed) {
       // The job of a message that is stored failed with its guest: the message has its own tries.
-      if (!(await isStored(store, one.event))) await quarantine(store, one)
+      if (!(await isStored(store, one.event))) {
+        await quarantine(store, one)
+        log.error({ eventKey: one.id, reason: one.reason }, 'event could not be stored and is quarantined')
+      }
       await failedInbound.remove(one.id)
     }
     return failed.length
