@@ -51,12 +51,16 @@ export function findLiveSession(
   return open !== null && !isIdle(open, at, idleLimitMs) ? open : null
 }
 
-/** A message that was written before something which this conversation already knows. */
+/**
+ * A message that was written before something which this conversation already knows. WhatsApp tells whole seconds: what
+ * staff or an agent said in the same second is not newer.
+ */
 export function isLate({ open, terminated }: Conversation, at: Instant): boolean {
-  if (open !== null && at < open.lastActivityAt) return true
+  if (open !== null && at < secondOf(open.lastActivityAt)) return true
   return terminated.some(
     ({ lastActivityAt, endedAt, endReason }) =>
-      at < lastActivityAt || ((endReason === 'staff' || endReason === 'checked_out') && at <= endedAt),
+      at < secondOf(lastActivityAt) ||
+      ((endReason === 'staff' || endReason === 'checked_out') && at <= endedAt),
   )
 }
 
@@ -68,4 +72,8 @@ export function findCoveringSession({ terminated }: Conversation, at: Instant): 
       (latest, session) => (latest === null || session.startedAt > latest.startedAt ? session : latest),
       null,
     )
+}
+
+function secondOf(at: Instant): Instant {
+  return Math.floor(at / 1000) * 1000
 }

@@ -417,6 +417,12 @@ describe('9. a late message', () => {
     expect(given(openSession).when(guestWrote('same second', NOON)).session?.lastActivityAt).toBe(NOON)
   })
 
+  test('is not an /end in the second of an agent’s word, whose time has milliseconds', () => {
+    const answered = { ...openSession, lastActivityAt: NOON + 400 }
+    expect(given(answered).when(guestWrote('/end', NOON)).effects).toEqual(['terminate', 'send-goodbye'])
+    expect(given(answered).when(guestWrote('/end', NOON - 1000)).effects).toEqual([])
+  })
+
   test('of a guest whose session is manual is not answered in (b)', () => {
     expect(given(manualSession).when(guestWrote('late', before('1m'))).effects).toEqual([])
   })
