@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HandBackError } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
-import { isDatabaseUnavailable } from '@bellhop/store'
+import { failureReason, isDatabaseUnavailable } from '@bellhop/store'
 import { beforeTheEnd } from './before-the-end.ts'
 
 const PAUSE_MIN_MS = 200
@@ -28,8 +28,8 @@ export interface OutageGate {
 export function createOutageGate({ ping, pause, resume, log, signal }: OutageGateDeps): OutageGate {
   let outage: Promise<void> | null = null
 
-  async function waitUntilAnswered(): Promise<void> {
-    log.error('postgres does not answer, no more jobs are taken')
+  async function waitUntilAnswered(reason: string): Promise<void> {
+    log.error({ reason }, 'postgres does not answer, no more jobs are taken')
     await pause()
     for (let pauseMs = PAUSE_MIN_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS)) {
       await sleep(pauseMs, undefined, { signal }).catch(handBack)
@@ -47,7 +47,7 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
       } catch (error) {
         if (!isDatabaseUnavailable(error)) throw error
         if (signal.aborted) throw new HandBackError({ cause: error })
-        outage ??= waitUntilAnswered()
+        outage ??= waitUntilAnswered(failureReason(error))
         await outage
       }
     }
