@@ -202,6 +202,35 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       ])
     })
 
+    test.each(['hidden', 'named', 'together'] as const)(
+      'answers a message once that comes under a hidden address and under the number, whichever is first: %s',
+      async (first) => {
+        const guest = await hotel.checkIn()
+        const chatId = `1666${guest.phone.slice(-9)}@lid`
+        const named = guestMessage(guest)
+        const hidden = { ...named, chatId, phone: null }
+        const stored = () =>
+          hotel.prisma.message.count({ where: { whatsappId: named.whatsappId, status: 'applied' } })
+        await hotel.enqueue(
+          ...(first === 'named' ? [named] : first === 'hidden' ? [hidden] : [hidden, named]),
+        )
+        if (first !== 'together') await eventually(async () => expect(await stored()).toBe(1))
+        await hotel.enqueue(hidden, named)
+        await applied(guest, 1)
+        await hotel.idle()
+        expect(await hotel.messages(guest)).toMatchObject([
+          { whatsappId: named.whatsappId, chatId: guest.chatId, unmatchedReason: null, status: 'applied' },
+          { kind: 'welcome' },
+          { kind: 'auto_reply' },
+        ])
+        expect(await hotel.prisma.message.count({ where: { whatsappId: named.whatsappId } })).toBe(1)
+
+        if (first === 'named') return
+        await hotel.enqueue(guestMessage({ phone: null, chatId }))
+        await applied(guest, 2)
+      },
+    )
+
     test('learns the chat of a hidden user from a message that tells the number', async () => {
       const guest = await hotel.checkIn()
       const chatId = '177712345678901@lid'

@@ -6,7 +6,7 @@ const chat = {
   line: 'default',
   eventId: 'evt_01H',
   chatId: '6281@c.us',
-  phone: null,
+  phone: '081234567890',
   whatsappId: '3EB0A1',
   sentAt: 1,
 }
@@ -38,6 +38,11 @@ describe('the id of an inbound job', () => {
   test('is the same for the twins of one message, which have events and chats of their own', () => {
     const twin: InboundEvent = { ...guestMessage, eventId: 'evt_02', chatId: '18@lid', phone: '0812345678' }
     expect(inboundJobId(twin)).toBe(inboundJobId(guestMessage))
+  })
+
+  test('tells a hidden user’s message from its twin under the number, which says whose both are', () => {
+    const hidden: InboundEvent = { ...guestMessage, chatId: '18@lid', phone: null }
+    expect(inboundJobId(hidden)).toBe('default_message_false_3EB0A1_hidden')
   })
 
   test('comes from the content where the event has no id', () => {

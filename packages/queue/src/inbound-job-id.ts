@@ -7,12 +7,21 @@ const PLAIN_ID = /^(?:evt_)?[A-Za-z0-9.-]{1,128}$/
 
 /**
  * The id under which WAHA's repetitions of an event are one job, and that outlives it as the event's key in Postgres:
- * `{line}_message_{fromMe}_{whatsappId}` for messages, `{line}_{kind}_{eventId}` for all else. An event without an id is
+ * `{line}_message_{fromMe}_{whatsappId}` for messages, `{line}_{kind}_{eventId}` for all else. A message of a hidden user
+ * whose number is unknown ends in `_hidden`: its twin under the number is no repetition, it tells whose both are. An event without an id is
  * known by its content; ids with odd characters are hashed.
  */
 export function inboundJobId(event: InboundEvent): string {
-  if (event.kind === 'guest-message' || event.kind === 'own-message')
-    return join(event.line, 'message', event.fromMe ? 'true' : 'false', event.whatsappId)
+  if (event.kind === 'guest-message' || event.kind === 'own-message') {
+    const direction = event.fromMe ? 'true' : 'false'
+    return join(
+      event.line,
+      'message',
+      direction,
+      event.whatsappId,
+      ...(event.phone === null ? ['hidden'] : []),
+    )
+  }
   return join(event.line, event.kind, event.eventId ?? sha256(contentOf(event)))
 }
 

@@ -47,8 +47,10 @@ export async function storeEvents(
     ...(unreadable.length > 0 ? [prisma.$executeRaw(insertQuarantined(unreadable))] : []),
   ]
   // A lone statement is a transaction of its own.
-  if (statements.length === 1) await statements[0]
-  else if (statements.length > 1) await prisma.$transaction(statements)
+  const counts = statements.length === 1 ? [await statements[0]] : await prisma.$transaction(statements)
+  const areSomeKnown = messages.length > 0 && (counts[0] ?? 0) < messages.length
+  const named = areSomeKnown ? messages.filter(({ phone }) => phone !== null) : []
+  if (named.length > 0) await prisma.$executeRaw(nameHiddenTwins(named))
 }
 
 const isMessage = (event: InboundEvent): event is InboundMessage =>
@@ -85,6 +87,27 @@ function insertMessages(messages: readonly InboundMessage[], backlogSettleMs: nu
     ) AS known ON true
     ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq
     ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING`
+}
+
+// One message may come under a hidden address and, later, under the number: then its row learns whose it is, and waits again.
+function nameHiddenTwins(messages: readonly InboundMessage[]): Prisma.Sql {
+  const column = <T>(pick: (message: InboundMessage) => T): T[] => messages.map(pick)
+  return Prisma.sql`
+    WITH twins AS (
+      SELECT m.id, m.line, m.chat_id AS hidden_chat_id, named.chat_id, named.phone
+      FROM unnest(
+        ${column((m) => m.line)}::text[], ${column((m) => m.kind === 'own-message')}::bool[],
+        ${column((m) => m.whatsappId)}::text[], ${column((m) => m.chatId)}::text[], ${column((m) => m.phone)}::text[]
+      ) AS named (line, from_me, whatsapp_id, chat_id, phone)
+      JOIN messages m USING (line, from_me, whatsapp_id)
+      WHERE m.phone IS NULL AND m.status IN ('received', 'applied')
+    ), remembered AS (
+      INSERT INTO guest_chats (line, chat_id, guest_id)
+      SELECT DISTINCT t.line, t.hidden_chat_id, g.id FROM twins t JOIN guests g ON g.phone = t.phone
+      ON CONFLICT (line, chat_id) DO NOTHING
+    )
+    UPDATE messages m SET phone = t.phone, chat_id = t.chat_id, status = 'received', unmatched_reason = NULL
+    FROM twins t WHERE m.id = t.id AND m.phone IS NULL`
 }
 
 function insertUpdates(updates: readonly { key: string; event: MessageUpdate }[]): Prisma.Sql {

@@ -74,7 +74,9 @@ export async function saveApplied(tx: Tx, applied: readonly AppliedMessage[]): P
       ${outcomes.map((outcome) => (outcome?.type === 'filed' ? outcome.sessionId : null))}::uuid[],
       ${outcomes.map((outcome) => (outcome?.type === 'unmatched' ? outcome.reason : null))}::text[]
     ) AS a (id, status, session_id, unmatched_reason)
-    WHERE m.id = a.id`
+    WHERE m.id = a.id
+      -- A hidden user's number may have become known meanwhile: then the message waits for its guest.
+      AND (a.unmatched_reason IS DISTINCT FROM 'unresolved_lid' OR m.phone IS NULL)`
 }
 
 /** Remembers under which chat ids a guest writes, so that a hidden user's next message is known at once. */
