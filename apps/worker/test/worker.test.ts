@@ -2,7 +2,17 @@ import type { InboundEvent, LineStatusEvent } from '@bellhop/core'
 import { inboundJobId } from '@bellhop/queue'
 import { storeEvents } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { DEADLINE, guestMessage, LINE, NO_SWEEP, openHotel, ownMessage, update, type Hotel } from './hotel.ts'
+import {
+  DEADLINE,
+  guestMessage,
+  LINE,
+  NO_SWEEP,
+  openHotel,
+  ownMessage,
+  update,
+  type Hotel,
+  type TestGuest,
+} from './hotel.ts'
 
 const MINUTE = 60_000
 
@@ -202,34 +212,44 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       ])
     })
 
-    test.each(['hidden', 'named', 'together'] as const)(
-      'answers a message once that comes under a hidden address and under the number, whichever is first: %s',
-      async (first) => {
-        const guest = await hotel.checkIn()
-        const chatId = `1666${guest.phone.slice(-9)}@lid`
+    describe('of a message that comes under a hidden address and under the number', () => {
+      function twins(guest: TestGuest) {
         const named = guestMessage(guest)
-        const hidden = { ...named, chatId, phone: null }
-        const stored = () =>
-          hotel.prisma.message.count({ where: { whatsappId: named.whatsappId, status: 'applied' } })
-        await hotel.enqueue(
-          ...(first === 'named' ? [named] : first === 'hidden' ? [hidden] : [hidden, named]),
-        )
-        if (first !== 'together') await eventually(async () => expect(await stored()).toBe(1))
-        await hotel.enqueue(hidden, named)
+        return { named, hidden: { ...named, chatId: `1666${guest.phone.slice(-9)}@lid`, phone: null } }
+      }
+
+      test.each([
+        ['the hidden one', ({ hidden }: ReturnType<typeof twins>) => [hidden]],
+        ['the other', ({ named }: ReturnType<typeof twins>) => [named]],
+        ['neither', ({ hidden, named }: ReturnType<typeof twins>) => [hidden, named]],
+      ])('makes one message, answered once, where %s comes first', async (_, first) => {
+        const guest = await hotel.checkIn()
+        const both = twins(guest)
+        await hotel.enqueue(...first(both))
+        await hotel.idle()
+        await hotel.enqueue(both.hidden, both.named)
         await applied(guest, 1)
         await hotel.idle()
+        const { whatsappId } = both.named
         expect(await hotel.messages(guest)).toMatchObject([
-          { whatsappId: named.whatsappId, chatId: guest.chatId, unmatchedReason: null, status: 'applied' },
+          { whatsappId, chatId: guest.chatId, unmatchedReason: null, status: 'applied' },
           { kind: 'welcome' },
           { kind: 'auto_reply' },
         ])
-        expect(await hotel.prisma.message.count({ where: { whatsappId: named.whatsappId } })).toBe(1)
+        expect(await hotel.prisma.message.count({ where: { whatsappId } })).toBe(1)
+      })
 
-        if (first === 'named') return
-        await hotel.enqueue(guestMessage({ phone: null, chatId }))
+      test('remembers whose the hidden address is', async () => {
+        const guest = await hotel.checkIn()
+        const { hidden, named } = twins(guest)
+        await hotel.enqueue(hidden)
+        await hotel.idle()
+        await hotel.enqueue(named)
+        await hotel.enqueue(guestMessage(hidden))
         await applied(guest, 2)
-      },
-    )
+        expect(await hotel.sessions(guest)).toHaveLength(1)
+      })
+    })
 
     test('learns the chat of a hidden user from a message that tells the number', async () => {
       const guest = await hotel.checkIn()
