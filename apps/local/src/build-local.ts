@@ -19,6 +19,9 @@ const PREFERRED_PORTS: HotelPorts = {
 /** Replies come within a second or two: a person is looking. */
 const SEND_RATE = '2/s'
 const TYPING_PAUSE_MS = 500
+const SECOND_MS = 1000
+/** What the panel says should stay in sight. */
+const LOG_LEVEL = 'warn'
 
 export interface LocalOptions {
   dataDir: string
@@ -60,6 +63,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
         CONSOLE_PASSWORD: secrets.consolePassword,
         CONSOLE_SESSION_SECRET: secrets.consoleSessionSecret,
         CONSOLE_API_KEYS: secrets.consoleApiKey,
+        LOG_LEVEL,
         ...env,
         DATABASE_URL: postgres.url,
         QUEUE_URL: queueUrl,
@@ -71,6 +75,8 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
       waha: { people: guests.map(({ phone, name }) => ({ phone, name })) },
     })
     defer(() => hotel.close())
+    for (const { phone, aheadMs } of await findGuestsAhead(postgres.url))
+      hotel.waha.advanceClock(phone, aheadMs)
 
     await writeFile(dir.running, JSON.stringify({ waha: hotel.waha.url }))
     defer(() => rm(dir.running, { force: true }))
@@ -81,10 +87,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
 /** Two starts on one data folder would fight for it. */
 async function refuseSecondStart(dataDir: string): Promise<void> {
   const waha = await findRunning(dataDir)
-  if (waha === null) return
-  const answer = await fetch(`${waha}/ping`).catch(() => null) // a start that was killed has left its note behind
-  if (answer !== null)
-    throw new StartupError(`Bellhop is running here already: end that one first (${waha}).`)
+  if (waha !== null) throw new StartupError(`Bellhop is running here already: end that one first (${waha}).`)
 }
 
 async function openQueueServer(
@@ -110,6 +113,25 @@ async function seed(databaseUrl: string): Promise<readonly SeededGuest[]> {
   }
 }
 
+/** Guests whose clock had been put forward: theirs goes on from there, or all they write would be late. */
+async function findGuestsAhead(databaseUrl: string): Promise<{ phone: string; aheadMs: number }[]> {
+  const store = openStore({ databaseUrl })
+  try {
+    const sessions = await store.prisma.session.findMany({
+      where: { lastActivityAt: { gt: new Date() } },
+      orderBy: { lastActivityAt: 'desc' },
+      distinct: ['guestId'],
+      include: { guest: true },
+    })
+    return sessions.map(({ guest, lastActivityAt }) => ({
+      phone: guest.phone,
+      aheadMs: lastActivityAt.getTime() - Date.now() + SECOND_MS,
+    }))
+  } finally {
+    await store.close()
+  }
+}
+
 async function findPorts(): Promise<HotelPorts> {
   const ports = { ...PREFERRED_PORTS }
   for (const app of Object.keys(ports) as (keyof HotelPorts)[]) ports[app] = await findFreePort(ports[app])
@@ -117,6 +139,6 @@ async function findPorts(): Promise<HotelPorts> {
 }
 
 function loggersOf(env: NodeJS.ProcessEnv): (app: string) => Logger {
-  const level = env['LOG_LEVEL'] ?? 'info'
+  const level = env['LOG_LEVEL'] ?? LOG_LEVEL
   return (app) => createLogger({ name: app, level: level as Parameters<typeof createLogger>[0]['level'] })
 }

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { ScreenEvent } from '@bellhop/gateways/waha/simulator'
 import { z } from 'zod'
-import { findRunning } from './data-dir.ts'
+import { DATA_DIR, findRunning } from './data-dir.ts'
 import { readEvents } from './read-events.ts'
 
 const HELP = '  /later jumps your clock by 31 minutes, /end ends the conversation, Ctrl-C leaves.'
@@ -26,6 +25,12 @@ await Promise.race([watch(), talk()])
 process.exit(0)
 
 async function watch(): Promise<void> {
+  // The simulator knows which numbers there can be.
+  const isKnown = await fetch(home, { method: 'PUT' })
+  if (!isKnown.ok) {
+    process.stderr.write('That is no phone number: write it like 081234567890 or +34611111111.\n')
+    return
+  }
   for await (const event of readEvents<ScreenEvent>(`${home}/events`)) show(event)
   process.stdout.write('\nBellhop has ended.\n')
 }
@@ -36,7 +41,7 @@ async function talk(): Promise<void> {
 }
 
 async function findSimulator(): Promise<string> {
-  const found = await findRunning(resolve(process.env['INIT_CWD'] ?? process.cwd(), '.bellhop'))
+  const found = await findRunning(DATA_DIR)
   if (found !== null) return found
   process.stderr.write(
     'Bellhop is not running here: start it with npm start, then chat in a second terminal.\n',

@@ -21,6 +21,9 @@ export interface DataDir {
   secrets: Secrets
 }
 
+/** The project's own folder, wherever npm was called in it. */
+export const DATA_DIR = join(import.meta.dirname, '../../../.bellhop')
+
 /** Opens `.bellhop/`, where everything of `npm start` stays between starts. `fresh` empties it first. */
 export async function openDataDir(path: string, fresh: boolean): Promise<DataDir> {
   const postgres = join(path, 'postgres')
@@ -37,10 +40,13 @@ export async function openDataDir(path: string, fresh: boolean): Promise<DataDir
   }
 }
 
-/** The address of the simulated WAHA of the start that is running, or was killed, on this folder. */
+/** The address of the simulated WAHA of the start that is running on this folder. One that was killed left its note behind. */
 export async function findRunning(path: string): Promise<string | null> {
   const file = runningFile(path)
-  return existsSync(file) ? runningSchema.parse(JSON.parse(await readFile(file, 'utf8'))).waha : null
+  if (!existsSync(file)) return null
+  const { waha } = runningSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  const answer = await fetch(`${waha}/ping`).catch(() => null)
+  return answer === null ? null : waha
 }
 
 const runningFile = (path: string): string => join(path, 'running.json')

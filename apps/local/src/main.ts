@@ -1,27 +1,31 @@
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runProcess } from '@bellhop/runtime'
+import { runProcess, StartupError } from '@bellhop/runtime'
 import { buildLocal } from './build-local.ts'
+import { DATA_DIR } from './data-dir.ts'
 import { renderPanel } from './panel.ts'
 
 const CLOSE_DEADLINE_MS = 60_000
-
-const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
-// npm runs a workspace's script in the workspace's folder, and tells where it was called.
-const home = process.env['INIT_CWD'] ?? process.cwd()
-const dataDir = resolve(home, '.bellhop')
 
 await runProcess(
   'local',
   async () => {
     const local = await buildLocal({
-      dataDir,
-      fresh: values.fresh,
+      dataDir: DATA_DIR,
+      fresh: readFresh(),
       env: process.env,
       onProgress: (step) => process.stdout.write(`  ${step} ...\n`),
     })
-    process.stdout.write(renderPanel(local, relative(home, dataDir)))
+    process.stdout.write(renderPanel(local, relative(process.cwd(), DATA_DIR)))
     return local
   },
   { deadlineMs: CLOSE_DEADLINE_MS },
 )
+
+function readFresh(): boolean {
+  try {
+    return parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values.fresh
+  } catch {
+    throw new StartupError('npm start knows one option: npm start -- --fresh empties .bellhop/ first.')
+  }
+}

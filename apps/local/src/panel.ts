@@ -13,14 +13,11 @@ export function renderPanel({ hotel, secrets, backend }: Local, dataDir: string)
     ['Console', console.url, `password ${secrets.consolePassword}`],
     ['Queues', `${console.url}/queues`, 'Bull Board, behind the same login'],
     ['API', `${console.url}/api/docs`, `bearer key ${secrets.consoleApiKey}`],
-    [
-      'Webhook',
-      `${ingress.url}/webhook/waha`,
-      `signed with ${secrets.webhookHmacKey.slice(0, 8)}... (secrets.json)`,
-    ],
+    ['Webhook', `${ingress.url}/webhook/waha`, 'signed with the key in secrets.json of the data folder'],
     ['Metrics', `${worker.url}/metrics`, `worker; sender ${sender.url}, agent router ${h2h.url}`],
     ['Queue backend', queue, ''],
     ['Data', dataDir, 'kept between starts; npm start -- --fresh empties it'],
+    ['Logs', 'warnings only', 'LOG_LEVEL=info npm start shows each event'],
   ]
   const lines = rows.map(
     ([name = '', where = '', what = '']) => `  ${name.padEnd(16)} ${where.padEnd(36)} ${what}`,

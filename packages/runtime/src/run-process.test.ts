@@ -47,9 +47,19 @@ describe('a process', { timeout: 20_000 }, () => {
     await said('"msg":"started"')
     running.kill('SIGTERM')
     await said('closing the app')
-    running.kill('SIGTERM')
+    running.kill('SIGINT')
     expect(await ended).toEqual({ code: 1, signal: null })
     expect(output.stdout).toContain('second signal')
+  })
+
+  test('takes a signal that is repeated at once, as npm does with Ctrl-C, for one', async () => {
+    const { child: running, output, said, ended } = start('unhurried')
+    await said('"msg":"started"')
+    running.kill('SIGINT')
+    await said('"msg":"closing"')
+    running.kill('SIGINT')
+    expect(await ended).toEqual({ code: 0, signal: null })
+    expect(output.stdout).toContain('"msg":"closed"')
   })
 
   test.each(['rejects', 'throws'])(

@@ -4,13 +4,17 @@ import { ConfigError } from './config.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { StartupError } from './startup-error.ts'
 
+const REPETITION_MS = 500
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export interface ProcessOptions {
   /** How long closing may take before the process ends anyway, with code 1. Default 10 s. */
   deadlineMs?: number
 }
 
 /**
- * The life of a process: build the app, run until a signal, close it, exit 0. A second signal ends it at once. An error
+ * The life of a process: build the app, run until a signal, close it, exit 0. A second signal, but for a
+ * repetition of the first, ends it at once. An error
  * that nobody caught is one line in the log, then the app is closed and the exit code is 1. A startup error exits 1;
  * a ConfigError prints every problem, a StartupError what to do.
  */
@@ -22,6 +26,7 @@ export async function runProcess(
   const log = createLogger({ name, level: 'info' })
   const building = Promise.resolve().then(build)
   let closing = false
+  const known = new Set<unknown>(SIGNALS.flatMap((signal) => process.listeners(signal)))
   const grace = closeWithGrace(
     {
       delay: deadlineMs,
@@ -33,6 +38,7 @@ export async function runProcess(
     },
     async ({ err, signal }) => {
       closing = true
+      if (signal) ignoreRepetitions(signal, known)
       if (err) log.fatal({ err }, 'an error that nobody caught, closing')
       else log.info({ signal }, 'closing')
       await close(building, log)
@@ -46,6 +52,21 @@ export async function runProcess(
     sayWhyNotStarted(error, log)
     process.exit(1)
   }
+}
+
+/**
+ * Ctrl-C reaches the whole process group, and npm passes it on once more: for a moment that is one and the same. Only the
+ * listeners that came with the first signal pause, others (tsx has some) may not be missed.
+ */
+function ignoreRepetitions(signal: NodeJS.Signals, known: ReadonlySet<unknown>): void {
+  const onSecond = process.listeners(signal).filter((listener) => !known.has(listener))
+  const ignore = () => {}
+  process.on(signal, ignore)
+  for (const listener of onSecond) process.off(signal, listener)
+  setTimeout(() => {
+    for (const listener of onSecond) process.on(signal, listener)
+    process.off(signal, ignore)
+  }, REPETITION_MS).unref()
 }
 
 /** A signal may come while the app is still being built: what it has opened by then is closed too. */
@@ -62,7 +83,14 @@ async function close(building: Promise<App>, log: Logger): Promise<void> {
 
 function sayWhyNotStarted(error: unknown, log: Logger): void {
   if (error instanceof StartupError) return void process.stderr.write(`${error.message}\n`)
+  if (isPortTaken(error)) {
+    return void process.stderr.write(`Port ${error.port} is taken: end who has it, or set PORT to another.\n`)
+  }
   if (!(error instanceof ConfigError)) return log.fatal({ err: error }, 'could not start')
   const lines = error.problems.map(({ variable, problem }) => `  ${variable} ${problem}\n`)
-  process.stderr.write(`The environment is not complete:\n${lines.join('')}`)
+  process.stderr.write(`The environment needs mending:\n${lines.join('')}`)
+}
+
+function isPortTaken(error: unknown): error is { port: number } {
+  return error instanceof Error && 'port' in error && 'code' in error && error.code === 'EADDRINUSE'
 }

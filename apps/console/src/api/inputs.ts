@@ -5,6 +5,7 @@ const NAME_MAX = 120
 const ROOM_MAX = 20
 /** What WhatsApp takes in one text. */
 export const TEXT_MAX = 4096
+const LIMIT_WANTED = 'A whole number from 1 to 200.'
 const PAGE_MAX = 200
 
 /** Who checks in. The same schema reads the API's body and the page's form. */
@@ -43,7 +44,12 @@ export const idInput = z.object({ id: z.uuid('No such id.') })
 
 /** Which part of a list. */
 export const pageInput = z.object({
-  limit: z.coerce.number('A number.').int('A whole number.').min(1).max(PAGE_MAX).default(50),
+  limit: z.coerce
+    .number(LIMIT_WANTED)
+    .int(LIMIT_WANTED)
+    .min(1, LIMIT_WANTED)
+    .max(PAGE_MAX, LIMIT_WANTED)
+    .default(50),
   cursor: z
     .uuid('Take it from next_cursor.')
     .optional()
