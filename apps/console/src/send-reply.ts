@@ -15,8 +15,8 @@ export type Refusal = 'manual' | 'not_open' | 'idle' | 'no_check_in' | 'key_reus
 export type ReplyResult = { type: 'accepted'; message: MessageRecord } | { type: 'refused'; reason: Refusal }
 
 /**
- * Puts a reply into the outbox. One of staff takes the session over; if that was idle, a new one is opened and the
- * message's `sessionId` says so.
+ * Puts a reply into the outbox. One of staff takes the guest's open session over; if there is none, or it was idle, a manual
+ * one is opened. The message's `sessionId` says which it is.
  */
 export async function sendReply(
   deps: SessionDeps,
@@ -33,9 +33,6 @@ export async function sendReply(
     await lockGuest(tx, phone)
     const sent = await tx.message.findUnique({ where: { idempotencyKey } })
     if (sent !== null) return { result: repeat(sent, reply), effects: [] }
-
-    const { status } = await tx.session.findUniqueOrThrow({ where: { id: session.id } })
-    if (status === 'terminated') return { result: refuse('not_open'), effects: [] }
 
     const { outcome, effects, now } = await decideFor(deps, tx, session, (at) =>
       isStaff

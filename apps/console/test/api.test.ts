@@ -301,16 +301,35 @@ describe('a reply', () => {
     expect(await outbox(guest.phone)).toEqual([])
   })
 
-  test('is refused in a session that has ended, and of an agent in one that is idle', async () => {
+  test('of an agent is refused in a session that has ended, and in one that is idle', async () => {
     const ended = await guestWithSession(hotel.store)
     await hotel.api('POST', `/sessions/${ended.session}/terminate`)
-    for (const role of ['Staff', 'Agent']) {
-      expect((await send(ended.session, { text: 'too late', role }, role)).status).toBe(409)
-    }
+    expect((await send(ended.session, { text: 'too late', role: 'Agent' }, 'r-1')).status).toBe(409)
     expect(await outbox(ended.phone)).toEqual([])
 
     const idle = await guestWithSession(hotel.store, { lastActivityAt: new Date(Date.now() - 31 * 60_000) })
     expect((await send(idle.session, { text: 'too late', role: 'Agent' }, 'r-1')).status).toBe(409)
+  })
+
+  test('of staff to a session that has ended opens a manual one, unless the guest has left', async () => {
+    const ended = await guestWithSession(hotel.store)
+    await hotel.api('POST', `/sessions/${ended.session}/terminate`)
+    const { status, body } = await send(ended.session, { text: 'One more thing', role: 'Staff' }, 'r-1')
+    expect(status).toBe(202)
+    expect(body.session_id).not.toBe(ended.session)
+    expect((await hotel.api('GET', `/sessions/${body.session_id}`)).body).toMatchObject({
+      status: 'open',
+      mode: 'manual',
+      agent_status: null,
+    })
+
+    const left = await guestWithSession(hotel.store)
+    await hotel.store.prisma.checkIn.updateMany({
+      where: { guest: { phone: left.phone } },
+      data: { status: 'checked_out', checkedOutAt: new Date() },
+    })
+    await hotel.api('POST', `/sessions/${left.session}/terminate`)
+    expect((await send(left.session, { text: 'Come back', role: 'Staff' }, 'r-1')).status).toBe(409)
   })
 
   test('of staff to an idle session opens a new one', async () => {

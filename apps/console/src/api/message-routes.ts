@@ -27,7 +27,7 @@ export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         tags,
         summary: 'Reply to the guest, as staff or as the agent',
         description:
-          'Accepted means stored: it leaves in order, at the pace of the line. A reply of staff takes the session over; if that was idle, session_id names the new one that it opened. An agent is refused (409) while staff have the session.',
+          'Accepted means stored: it leaves in order, at the pace of the line. A reply of staff takes the session over; if it is idle or has ended, session_id names the open one, which may be new. An agent is refused (409) while staff have the session, and in one that is over.',
         params: idInput,
         headers: z.object({ 'idempotency-key': idempotencyKey }),
         body: messageInput,
