@@ -245,6 +245,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
         await hotel.enqueue(hidden)
         await hotel.idle()
         await hotel.enqueue(named)
+        await applied(guest, 1)
         await hotel.enqueue(guestMessage(hidden))
         await applied(guest, 2)
         expect(await hotel.sessions(guest)).toHaveLength(1)
