@@ -22,12 +22,22 @@ export interface Media {
   filename?: string
   url?: string
   error?: string
+  /** Of a file that was fetched: its size in bytes, and where it lies in `MEDIA_DIR`. */
+  size?: number
+  path?: string
   latitude?: number
   longitude?: number
   /** Of a place. */
   name?: string
   address?: string
   vcards?: string[]
+}
+
+/** The message that another one answers. */
+export interface Quote {
+  /** Bare; null where the engine does not tell it. */
+  whatsappId: string | null
+  text: string | null
 }
 
 interface InboundBase {
@@ -40,6 +50,8 @@ interface ChatEvent extends InboundBase {
   chatId: string
   /** Null for a hidden user (`@lid`) whose number the event does not tell. */
   phone: StoredPhone | null
+  /** The address under which the same chat is known too, where the event tells it: a LID's number, or a number's LID. */
+  otherChatId?: string
   whatsappId: string
   fromMe: boolean
   sentAt: number
@@ -52,6 +64,7 @@ export interface InboundMessage extends ChatEvent {
   /** Without NUL and lone surrogates. */
   text: string | null
   media: Media | null
+  quote?: Quote
   /** For own messages: `api` if WAHA itself sent it, `app` if it came from a phone. WAHA forgets this at a restart. */
   source: 'api' | 'app' | null
 }

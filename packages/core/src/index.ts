@@ -49,6 +49,7 @@ export type {
   LineStatusEvent,
   Media,
   MessageUpdate,
+  Quote,
   UnreadableEvent,
 } from './inbound-event.ts'
 export { recogniseOwnMessage, type InFlightMessage, type OwnMessage } from './own-message.ts'
