@@ -22,6 +22,8 @@ test('all but the two servers has a default', () => {
     logLevel: 'info',
     databaseUrl: 'postgresql://localhost/bellhop',
     queueUrl: 'redis://localhost',
+    waha: { host: 'http://localhost:3000', apiPath: '/api/sendText', apiKey: undefined },
+    lines: ['default'],
     homeCountry: '62',
     rules: {
       idleLimitMs: 30 * 60_000,

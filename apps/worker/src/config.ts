@@ -7,6 +7,10 @@ export const configSchema = z.object({
   ...commonFields(8082),
   DATABASE_URL: hotelFields.DATABASE_URL,
   QUEUE_URL: hotelFields.QUEUE_URL,
+  WAHA_HOST: hotelFields.WAHA_HOST,
+  WAHA_API_PATH: hotelFields.WAHA_API_PATH,
+  WAHA_API_KEY: hotelFields.WAHA_API_KEY,
+  WAHA_LINES: hotelFields.WAHA_LINES,
   PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   AUTO_REPLY: fields.choice(['every', 'once-per-burst', 'off'], 'every'),
@@ -33,6 +37,8 @@ export interface WorkerConfig {
   logLevel: LogLevel
   databaseUrl: string
   queueUrl: string
+  waha: { host: string; apiPath: string; apiKey: string | undefined }
+  lines: string[]
   homeCountry: string
   rules: Rules
   /** How long a backlog's message holds its guest, in ms. 0 for not at all. Default 6000. */
@@ -48,6 +54,8 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     logLevel: vars.LOG_LEVEL,
     databaseUrl: vars.DATABASE_URL,
     queueUrl: vars.QUEUE_URL,
+    waha: { host: vars.WAHA_HOST, apiPath: vars.WAHA_API_PATH, apiKey: vars.WAHA_API_KEY },
+    lines: vars.WAHA_LINES,
     homeCountry: vars.PHONE_HOME_COUNTRY,
     rules: {
       idleLimitMs: vars.SESSION_IDLE_LIMIT,

@@ -126,6 +126,16 @@ export const hotelFields = {
     schemes: ['redis', 'rediss', 'postgres', 'postgresql'],
     example: 'redis://localhost:6379',
   }),
+  WAHA_HOST: fields.url(
+    { schemes: ['http', 'https'], example: 'http://localhost:3000' },
+    'http://localhost:3000',
+  ),
+  WAHA_API_PATH: fields.pattern(
+    /^\//,
+    { wants: 'a path that starts with /', example: '/api/sendText' },
+    '/api/sendText',
+  ),
+  WAHA_API_KEY: fields.text({ wants: 'the API key of WAHA', example: 'a key' }).optional(),
   WAHA_LINES: fields.list({ wants: 'a comma list of WAHA session names', example: 'default' }, ['default']),
   PHONE_HOME_COUNTRY: fields.pattern(
     /^[1-9]\d{0,2}$/,
