@@ -7,8 +7,8 @@ import {
 } from '@bellhop/gateways/waha/simulator'
 import { buildIngress, readConfig as readIngressConfig } from '@bellhop/ingress'
 import { compose, type App, type Logger } from '@bellhop/runtime'
-import { buildSender, readConfig as readSenderConfig } from '@bellhop/sender'
-import { buildWorker, readConfig as readWorkerConfig } from '@bellhop/worker'
+import { buildSender, readConfig as readSenderConfig, type SenderOverrides } from '@bellhop/sender'
+import { buildWorker, readConfig as readWorkerConfig, type WorkerOverrides } from '@bellhop/worker'
 
 export interface HotelPorts {
   ingress: number
@@ -28,10 +28,8 @@ export interface HotelOptions {
   waha?: WahaSimulatorOptions
   /** Separates hotels that share a Redis. */
   queuePrefix?: string
-  /** The pause for a text of that length, in ms. */
-  typingPauseMs?: (textLength: number) => number
-  /** Default as the worker's. */
-  sweepIntervalMs?: number
+  /** What the apps are made otherwise than in production. */
+  overrides?: { sender?: Partial<SenderOverrides>; worker?: Partial<WorkerOverrides> }
 }
 
 /** All apps and the simulated outside world in one process: for `npm start`, and for tests of the whole way. */
@@ -49,7 +47,7 @@ const WAHA_KEY = 'key-of-the-simulated-waha'
 const H2H_PATH = '/v2/agents/create'
 
 export async function buildHotel(options: HotelOptions): Promise<Hotel> {
-  const { env, ports, logFor, queuePrefix, typingPauseMs, sweepIntervalMs } = options
+  const { env, ports, logFor, queuePrefix, overrides } = options
   const prefix = queuePrefix === undefined ? {} : { queuePrefix }
 
   return compose(async (defer) => {
@@ -74,13 +72,13 @@ export async function buildHotel(options: HotelOptions): Promise<Hotel> {
     const sender = await buildSender(readSenderConfig(at(ports.sender)), {
       log: logFor('sender'),
       ...prefix,
-      ...(typingPauseMs && { typingPauseMs }),
+      ...overrides?.sender,
     })
     defer(() => sender.close())
     const worker = await buildWorker(readWorkerConfig(at(ports.worker)), {
       log: logFor('worker'),
       ...prefix,
-      ...(sweepIntervalMs && { sweepIntervalMs }),
+      ...overrides?.worker,
     })
     defer(() => worker.close())
     const console = await buildConsole(readConsoleConfig(at(ports.console)), {

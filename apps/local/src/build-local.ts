@@ -71,7 +71,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
       },
       ports: await findPorts(),
       logFor: loggersOf(env),
-      typingPauseMs: () => TYPING_PAUSE_MS,
+      overrides: { sender: { typingPauseMs: () => TYPING_PAUSE_MS } },
       waha: { people: guests.map(({ phone, name }) => ({ phone, name })) },
     })
     defer(() => hotel.close())

@@ -49,7 +49,7 @@ export async function openHotel(
     ports: ANY_PORTS,
     logFor: () => log,
     queuePrefix: `test_${randomBytes(6).toString('hex')}`,
-    sweepIntervalMs: 250,
+    overrides: { worker: { sweepIntervalMs: 250 } },
     waha: { retries: { attempts: 15, delayMs: 50 } },
   })
   const store = openStore({ databaseUrl: database.url, poolMax: 3 })
