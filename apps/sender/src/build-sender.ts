@@ -59,7 +59,13 @@ export async function buildSender(
     const ending = new AbortController()
     // Each message that is being typed listens.
     setMaxListeners(0, ending.signal)
-    const waha = overrides.waha ?? createWahaClient({ ...config.waha, sendTimeoutMs: SEND_TIMEOUT_MS })
+    const waha =
+      overrides.waha ??
+      createWahaClient({
+        ...config.waha,
+        homeCountry: config.homeCountry,
+        sendTimeoutMs: SEND_TIMEOUT_MS,
+      })
 
     const store = openStore({
       databaseUrl: config.databaseUrl,

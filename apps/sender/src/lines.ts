@@ -18,7 +18,7 @@ export interface LinesDeps {
   store: Store
   controls: Pick<LineControls, 'setPace' | 'pause' | 'resume'>
   doorbells: Pick<Doorbells, 'ringOutbound'>
-  waha: Pick<WahaClient, 'sessionStatus'>
+  waha: Pick<WahaClient, 'session'>
   /** The lines that this hotel uses. */
   names: readonly string[]
   report: Pick<Report, 'pausedLines'>
@@ -81,7 +81,7 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
 
   async function statusOf(line: string): Promise<string> {
     try {
-      return await waha.sessionStatus(line)
+      return (await waha.session(line)).status
     } catch (err) {
       log.debug({ err, line }, 'could not ask for the line')
       return 'no answer'

@@ -64,7 +64,7 @@ describe.skipIf(!inject('redis'))('the sender', () => {
 
   test('types before each text, and sends it though WAHA refuses to type', async () => {
     const steps: string[] = []
-    const client = createWahaClient({ host: scene.waha.url })
+    const client = createWahaClient({ host: scene.waha.url, homeCountry: '62' })
     await scene.startSender(
       { typing: true },
       {
@@ -135,7 +135,7 @@ describe.skipIf(!inject('redis'))('the sender', () => {
       change: (guest: Awaited<ReturnType<Hotel['checkIn']>>) => Promise<void>,
     ): Promise<string> {
       const [typing, changed] = [createGate(), createGate()]
-      const client = createWahaClient({ host: scene.waha.url })
+      const client = createWahaClient({ host: scene.waha.url, homeCountry: '62' })
       const waha = {
         ...client,
         startTyping: async () => {

@@ -21,7 +21,7 @@ describe.skipIf(!inject('redis'))('a sender that ends (I11)', () => {
 
   test('waits for the send in flight, settles it, and begins no other', async () => {
     const [sending, mayAnswer] = [createGate(), createGate()]
-    const client = createWahaClient({ host: scene.waha.url })
+    const client = createWahaClient({ host: scene.waha.url, homeCountry: '62' })
     const sender = await scene.startSender(
       {},
       {
@@ -123,7 +123,7 @@ describe.skipIf(!inject('redis'))('a sender that loses Postgres', () => {
   test('after WAHA took the message settles it as sent as soon as Postgres is back', async () => {
     const port = portOf(proxy)
     const [sent, isCut] = [createGate(), createGate()]
-    const client = createWahaClient({ host: scene.waha.url })
+    const client = createWahaClient({ host: scene.waha.url, homeCountry: '62' })
     await scene.startSender(
       { databaseUrl },
       {

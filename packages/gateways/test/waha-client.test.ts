@@ -1,15 +1,24 @@
-import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer } from 'node:net'
 
-import { createWahaClient, WahaError, type WahaClient, type WahaClientOptions } from '@bellhop/gateways/waha'
+import {
+  classifyWebhook,
+  createWahaClient,
+  WahaError,
+  type HistoryQuery,
+  type WahaClient,
+  type WahaClientOptions,
+} from '@bellhop/gateways/waha'
 import {
   API_FAULTS,
   type ApiFault,
   type Engine,
   type WahaSimulatorOptions,
 } from '@bellhop/gateways/waha/simulator'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { startReceiver } from './support/receiver.ts'
 import { startWaha } from './support/simulator.ts'
 
 const API_KEY = 'a-secret-key'
@@ -17,9 +26,13 @@ const TEXT = 'a secret text'
 const CHAT = { line: 'default', chatId: '6281234567890@c.us' }
 const ENGINES = ['NOWEB', 'GOWS', 'WEBJS', 'WPP'] as const
 
+function clientOf(host: string, options: Partial<WahaClientOptions> = {}): WahaClient {
+  return createWahaClient({ host, homeCountry: '62', ...options })
+}
+
 async function setUp(simulator: WahaSimulatorOptions = {}, client: Partial<WahaClientOptions> = {}) {
   const waha = await startWaha({ apiKey: API_KEY, ...simulator })
-  return { waha, client: createWahaClient({ host: waha.url, apiKey: API_KEY, ...client }) }
+  return { waha, client: clientOf(waha.url, { apiKey: API_KEY, ...client }) }
 }
 
 async function failureOf(call: Promise<unknown>): Promise<WahaError> {
@@ -44,9 +57,9 @@ describe('a text', () => {
 
   test('goes to the path that is configured, below whatever path the host has', async () => {
     const { waha } = await setUp()
-    const client = createWahaClient({ host: `${waha.url}/`, apiPath: 'api/sendText', apiKey: API_KEY })
+    const client = clientOf(`${waha.url}/`, { apiPath: 'api/sendText', apiKey: API_KEY })
     await send(client)
-    const elsewhere = createWahaClient({ host: waha.url, apiPath: '/proxy/sendText', apiKey: API_KEY })
+    const elsewhere = clientOf(waha.url, { apiPath: '/proxy/sendText', apiKey: API_KEY })
     expect(await failureOf(send(elsewhere))).toMatchObject({ code: 'not-found' })
     expect(waha.sent).toHaveLength(1)
   })
@@ -90,7 +103,7 @@ describe('a send that fails', () => {
     const { port } = server.address() as { port: number }
     server.close()
     for (const host of [`http://127.0.0.1:${port}`, 'http://waha.invalid:3000']) {
-      const error = await failureOf(send(createWahaClient({ host })))
+      const error = await failureOf(send(clientOf(host)))
       expect(error).toMatchObject({ code: 'refused', outcome: 'not-sent', status: null })
     }
   })
@@ -109,7 +122,7 @@ describe('a send that fails', () => {
     async (status) => {
       const { waha, client } = await setUp()
       await waha.setLineStatus('default', status)
-      expect(await client.sessionStatus('default')).toBe(status)
+      expect(await client.session('default')).toMatchObject({ status })
       expect(await failureOf(send(client))).toMatchObject({
         code: 'not-working',
         outcome: 'line-down',
@@ -177,9 +190,9 @@ test('seen and typing show on the phone of the guest', async () => {
 
 test('WAHA answers a ping without a key, and an unreachable one is told', async () => {
   const { waha } = await setUp()
-  await createWahaClient({ host: waha.url }).ping()
+  await clientOf(waha.url).ping()
   waha.faults.ping.always(API_FAULTS.resets)
-  expect(await failureOf(createWahaClient({ host: waha.url }).ping())).toMatchObject({ code: 'reset' })
+  expect(await failureOf(clientOf(waha.url).ping())).toMatchObject({ code: 'reset' })
 })
 
 test('an id of our own choice is null where WAHA has none', async () => {
@@ -189,7 +202,7 @@ test('an id of our own choice is null where WAHA has none', async () => {
 
 test('the state of an unknown line is an error, not a state', async () => {
   const { client } = await setUp()
-  expect(await failureOf(client.sessionStatus('other'))).toMatchObject({ code: 'not-found' })
+  expect(await failureOf(client.session('other'))).toMatchObject({ code: 'not-found' })
 })
 
 test('a hidden guest’s phone is told where WAHA knows it, else null', async () => {
@@ -201,6 +214,81 @@ test('a hidden guest’s phone is told where WAHA knows it, else null', async ()
   expect(await client.lidToPhone('default', '188833333333333@lid')).toBeNull()
 })
 
+describe('what WAHA says of a line', () => {
+  test('are its state, engine and own addresses, and its webhooks where it has some', async () => {
+    const { client } = await setUp({ hmacKey: 'key', webhookUrl: 'http://127.0.0.1:1/webhook/waha' })
+    expect(await client.session('default')).toMatchObject({
+      status: 'WORKING',
+      engine: 'NOWEB',
+      ownChats: ['6280000000000@c.us', '99900000000001@lid'],
+      timelockedUntil: null,
+      webhooks: [
+        {
+          url: 'http://127.0.0.1:1/webhook/waha',
+          events: expect.arrayContaining(['message.any']),
+          hmacKey: 'key',
+        },
+      ],
+    })
+  })
+
+  test('includes until when new people may not be written to', async () => {
+    const { waha, client } = await setUp()
+    waha.setTimelock('default', 1_789_286_400_000)
+    expect(await client.session('default')).toMatchObject({ timelockedUntil: 1_789_286_400_000 })
+    waha.setTimelock('default', null)
+    expect(await client.session('default')).toMatchObject({ timelockedUntil: null })
+  })
+
+  test.each([
+    { status: 'STARTING' },
+    { status: 'STARTING', me: null, config: null, engine: null },
+    {
+      status: 'STARTING',
+      me: 7,
+      config: { webhooks: 'x', ignore: [], noweb: { store: 1 } },
+      engine: 'NOWEB',
+    },
+    {
+      status: 'STARTING',
+      me: { id: 7, reachoutTimelock: { isActive: 'yes' } },
+      config: { webhooks: [null, 7] },
+    },
+  ])('needs no more than the state: %j', async (answer) => {
+    const server = createHttpServer((_, response) => response.end(JSON.stringify(answer))).listen(
+      0,
+      '127.0.0.1',
+    )
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as { port: number }
+    expect(await clientOf(`http://127.0.0.1:${port}`).session('default')).toMatchObject({
+      status: 'STARTING',
+      ownChats: [],
+      timelockedUntil: null,
+      webhooks: [],
+    })
+  })
+})
+
+describe('one message', () => {
+  test('is asked for by its address, with what became of it', async () => {
+    const { waha, client } = await setUp({ acks: ['SERVER', 'DEVICE', 'READ'] })
+    const { whatsappId } = await send(client)
+    await waha.idle()
+    const address = { ...CHAT, fromMe: true, whatsappId: whatsappId ?? '' }
+    expect(await client.getMessage(address)).toMatchObject({
+      message: { kind: 'own-message', whatsappId, text: TEXT, source: null, eventId: null },
+      ack: 'read',
+    })
+  })
+
+  test('that WAHA does not know is null', async () => {
+    const { client } = await setUp()
+    expect(await client.getMessage({ ...CHAT, fromMe: true, whatsappId: '3EB0FF' })).toBeNull()
+  })
+})
+
 describe('the history', () => {
   test('comes in pages that are moved on by their size, though updates make some shorter', async () => {
     const { waha, client } = await setUp()
@@ -209,22 +297,72 @@ describe('the history', () => {
     await guest.reacts(first.id, '👍')
     await guest.writes('two', { at: Date.now() + 60_000 })
     const page = (offset: number) => client.chatMessages({ line: 'default', chatId: 'all', limit: 2, offset })
-    expect((await page(0)).map(({ text }) => text)).toEqual(['one'])
-    expect((await page(2)).map(({ text }) => text)).toEqual(['two'])
-    expect(await page(4)).toEqual([])
+    expect(await page(0)).toMatchObject({ messages: [{ text: 'one' }], rows: 1 })
+    expect(await page(2)).toMatchObject({ messages: [{ text: 'two' }], rows: 1 })
+    expect(await page(4)).toEqual({ messages: [], rows: 0, unreadable: 0 })
   })
 
-  test('is asked for one chat, one direction and a time from which', async () => {
+  test('is asked for one chat, one direction and a stretch of time', async () => {
     const { waha, client } = await setUp()
     await waha.guest('6281234567891').writes('another guest')
     await waha.guest('6281234567890').writes('long ago', { at: 1_789_200_000_000 })
     await waha.guest('6281234567890').writes('Hello')
     const { whatsappId } = await send(client)
-    const query = { ...CHAT, limit: 10, since: Date.now() - 60_000 }
-    expect((await client.chatMessages(query)).map(({ text }) => text)).toEqual(['Hello', TEXT])
-    const [own, ...others] = await client.chatMessages({ ...query, fromMe: true })
-    expect(own).toMatchObject({ whatsappId, fromMe: true, text: TEXT, chatId: CHAT.chatId })
-    expect(others).toEqual([])
+    const textsOf = async (query: Partial<HistoryQuery>) =>
+      (await client.chatMessages({ ...CHAT, limit: 10, ...query })).messages.map(({ text }) => text)
+    expect(await textsOf({ since: Date.now() - 60_000 })).toEqual(['Hello', TEXT])
+    expect(await textsOf({ until: 1_789_200_000_500 })).toEqual(['long ago'])
+    const { messages } = await client.chatMessages({ ...CHAT, limit: 10, fromMe: true })
+    expect(messages).toMatchObject([{ whatsappId, fromMe: true, text: TEXT, chatId: CHAT.chatId }])
+  })
+
+  test.each(ENGINES)('of %s tells a message as its webhook does, but for the source', async (engine) => {
+    const receiver = await startReceiver()
+    const { waha, client } = await setUp({ engine, webhookUrl: receiver.url })
+    await waha.guest('6281234567890').writes('Look', {
+      media: { mimetype: 'image/jpeg', url: 'http://127.0.0.1:3000/api/files/default/a.jpeg' },
+    })
+    const fate = classifyWebhook(receiver.received[0]?.raw ?? Buffer.alloc(0), {
+      homeCountry: '62',
+      lines: ['default'],
+    })
+    const { messages } = await client.chatMessages({ ...CHAT, limit: 10 })
+    expect(fate).toMatchObject({ fate: 'enqueue', event: { content: 'image', text: 'Look' } })
+    expect([fate]).toMatchObject(
+      messages.map((message) => ({ event: { ...message, eventId: expect.any(String), source: 'app' } })),
+    )
+    expect(messages).toHaveLength(1)
+  })
+
+  test('leaves out groups and the line itself, and counts what cannot be read', async () => {
+    const entry = (id: string, rest = {}) => ({
+      id,
+      timestamp: 1_789_200_000,
+      fromMe: false,
+      body: 'x',
+      ...rest,
+    })
+    const entries = [
+      entry('false_120363041234567890@g.us_3A01'),
+      entry('false_6280000000000@c.us_3A02'),
+      entry('false_6281234567890@c.us_3A03', { body: null }),
+      entry('false_6281234567890@c.us_3A04', { timestamp: null }),
+      entry('false_6281234567890@c.us_3A05'),
+      7,
+    ]
+    const server = createHttpServer(({ url }, response) => {
+      const session = { status: 'WORKING', me: { id: '6280000000000@c.us' } }
+      response.end(JSON.stringify(url?.startsWith('/api/sessions/') ? session : entries))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as { port: number }
+    const page = await clientOf(`http://127.0.0.1:${port}`).chatMessages({
+      line: 'default',
+      chatId: 'all',
+      limit: 10,
+    })
+    expect(page).toMatchObject({ messages: [{ whatsappId: '3A05' }], rows: 6, unreadable: 2 })
   })
 
   test('that cannot be read is an error: it is not taken for an empty one', async () => {

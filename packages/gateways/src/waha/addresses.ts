@@ -16,6 +16,8 @@ const HIDDEN_USER = /^\d{5,20}@lid$/
 export interface Chat {
   chatId: string
   phone: StoredPhone | null
+  /** The chat's other address, where the event tells it: a LID's number, or a number's LID. */
+  otherChatId?: string
 }
 
 /** A message's full id (`false_6281234567890@c.us_3EB0...`). Null if it is none that WhatsApp could have made. */
@@ -36,18 +38,30 @@ export function readChat(id: MessageId, data: unknown, call: WebhookCall): Chat 
   if (kind !== 'user' && kind !== 'hidden-user') {
     return { ignored: chatId === 'status@broadcast' ? 'status' : kind === 'other' ? 'other chat' : kind }
   }
-  const addresses = [chatId, ...otherAddresses(data, fromMe).map(normaliseChatId)]
-  if (addresses.some((address) => call.ownChats.has(address))) return { ignored: 'own number' }
+  const told = otherAddresses(data, fromMe).map(normaliseChatId)
+  const others = told.filter((address) => !call.ownChats.has(address))
+  // An own message may name its sender too, which is the hotel; a guest behind whose address the hotel stands is none.
+  if (call.ownChats.has(chatId) || (!fromMe && others.length < told.length)) return { ignored: 'own number' }
 
-  const phone = firstPhone(addresses, call.homeCountry)
-  if (kind === 'user' ? phone === null : !HIDDEN_USER.test(chatId)) return { unreadable: 'chat' }
-  return { chatId, phone }
+  const isTheOther = kind === 'user' ? isHiddenUser : (address: string) => phoneOf(address, call) !== null
+  const otherChatId = others.find(isTheOther)
+  const phone = phoneOf(kind === 'user' ? chatId : (otherChatId ?? ''), call)
+  if (kind === 'user' ? phone === null : !isHiddenUser(chatId)) return { unreadable: 'chat' }
+  return { chatId, phone, ...(otherChatId === undefined ? {} : { otherChatId }) }
 }
 
-function firstPhone(addresses: string[], homeCountry: string): StoredPhone | null {
-  for (const address of addresses) {
-    const phone = phoneOfChat(address, homeCountry)
-    if (phone !== null) return phone
-  }
-  return null
+/** The line's own addresses, as WAHA gives them wherever it says `me`. */
+export function ownChatsOf(
+  me: { id?: unknown; lid?: unknown; jid?: unknown } | null | undefined,
+): Set<string> {
+  const addresses = [me?.id, me?.lid, me?.jid].filter((address) => typeof address === 'string')
+  return new Set(addresses.filter((address) => address !== '').map(normaliseChatId))
+}
+
+function isHiddenUser(address: string): boolean {
+  return HIDDEN_USER.test(address)
+}
+
+function phoneOf(address: string, { homeCountry }: WebhookCall): StoredPhone | null {
+  return phoneOfChat(address, homeCountry)
 }

@@ -94,12 +94,21 @@ describe.each(ENGINES)('from %s', (engine) => {
 
   test('a hidden sender has a phone where the engine tells it, and never one made of its digits', () => {
     const body = message({ chatId: HIDDEN, otherChatId: GUEST }, engine)
+    const told = { phone: '081234567890', otherChatId: GUEST }
+    const hidden = { chatId: HIDDEN, phone: null }
     const isTold = engine === 'NOWEB' || engine === 'GOWS'
-    expect(eventOf(classify(body))).toMatchObject({ chatId: HIDDEN, phone: isTold ? '081234567890' : null })
-    expect(eventOf(classify(message({ chatId: HIDDEN }, engine)))).toMatchObject({
-      chatId: HIDDEN,
-      phone: null,
-    })
+    expect(eventOf(classify(body))).toMatchObject({ ...hidden, ...(isTold ? told : {}) })
+    expect(eventOf(classify(message({ chatId: HIDDEN }, engine)))).toMatchObject(hidden)
+    expect(eventOf(classify(message({ chatId: HIDDEN }, engine)))).not.toHaveProperty('otherChatId')
+  })
+
+  test('the chat of a number has its hidden address too where the engine tells it, of own messages as well', () => {
+    const isTold = engine === 'NOWEB' || engine === 'GOWS'
+    for (const said of [HELLO, REPLY]) {
+      const body = call('message.any', messagePayload(engine, { ...said, otherChatId: HIDDEN }, ME), engine)
+      const { otherChatId } = eventOf(classify(body)) as { otherChatId?: string }
+      expect(otherChatId).toBe(isTold ? HIDDEN : undefined)
+    }
   })
 
   test.each([
@@ -228,6 +237,30 @@ describe('ignored is', () => {
 
   test('a hidden sender behind whom is the line itself', () => {
     expect(classify(message({ chatId: HIDDEN, otherChatId: ME.id }))).toMatchObject({ reason: 'own number' })
+  })
+
+  test('no own message whose sender the engine tells instead of its reader', () => {
+    for (const remoteJidAlt of [ME.lid, ME.id, '6280000000000:7@s.whatsapp.net']) {
+      const payload = { ...messagePayload('NOWEB', REPLY, ME), _data: { key: { remoteJidAlt } } }
+      const event = eventOf(classify(call('message.any', payload)))
+      expect(event).toMatchObject({ kind: 'own-message', chatId: GUEST })
+      expect(event).not.toHaveProperty('otherChatId')
+    }
+  })
+
+  test('an address that is none: not a phone, not a hidden user, or the chat itself', () => {
+    for (const remoteJidAlt of [
+      '',
+      '@lid',
+      'x@lid',
+      '12@s.whatsapp.net',
+      '120363041234567890@g.us',
+      GUEST,
+      7,
+    ]) {
+      const payload = { ...messagePayload('NOWEB', HELLO, ME), _data: { key: { remoteJidAlt } } }
+      expect(eventOf(classify(call('message', payload)))).not.toHaveProperty('otherChatId')
+    }
   })
 
   test.each([

@@ -1,5 +1,6 @@
-import { messageSentAt, normaliseChatId, type InboundEvent, type UnreadableEvent } from '@bellhop/core'
+import { messageSentAt, type InboundEvent, type UnreadableEvent } from '@bellhop/core'
 
+import { ownChatsOf } from './addresses.ts'
 import { parseJson } from './parse-json.ts'
 import { readLineStatus } from './read-line-status.ts'
 import { readMessage } from './read-message.ts'
@@ -82,13 +83,12 @@ export function classifyWebhook(raw: Buffer, options: ClassifyOptions): Fate {
 
 function toCall(envelope: Envelope, { homeCountry, receivedAt }: ClassifyOptions): WebhookCall {
   const { id, me, session, timestamp, payload } = envelope
-  const ownChats = [me?.id, me?.lid].filter((chatId) => typeof chatId === 'string').map(normaliseChatId)
   return {
     line: session,
     eventId: id != null && EVENT_ID.test(id) ? id : null,
     eventAt: messageSentAt(null, timestamp),
     receivedAt: receivedAt ?? null,
-    ownChats: new Set(ownChats),
+    ownChats: ownChatsOf(me),
     homeCountry,
     payload,
   }

@@ -1,11 +1,17 @@
-import { chatKind, normaliseChatId } from '@bellhop/core'
+import { chatKind, normaliseChatId, type AckStatus, type InboundMessage } from '@bellhop/core'
 import { z } from 'zod'
 
-import { readMessageId, readWhatsappId } from './addresses.ts'
+import { readAckStatus } from './ack-status.ts'
+import { readWhatsappId } from './addresses.ts'
+import { historySchema, readHistory, readHistoryMessage, type HistoryPage } from './read-history.ts'
+import { sessionSchema, toLineSession, type LineSession } from './read-session.ts'
 import { createTransport, type WahaTransportOptions } from './transport.ts'
 import { WahaError } from './waha-error.ts'
 
-export type WahaClientOptions = WahaTransportOptions
+export interface WahaClientOptions extends WahaTransportOptions {
+  /** The calling code that is stored with a leading 0: `62`. */
+  homeCountry: string
+}
 
 export interface ChatAddress {
   line: string
@@ -25,18 +31,23 @@ export interface HistoryQuery {
   limit: number
   /** Advance it by `limit`, not by what came: WAHA filters after paging. */
   offset?: number
-  /** Oldest time, in ms. */
+  /** Oldest and newest time, in ms. */
   since?: number
+  until?: number
   fromMe?: boolean
 }
 
-export interface HistoryMessage {
-  whatsappId: string
-  chatId: string
+export interface MessageAddress extends ChatAddress {
   fromMe: boolean
-  text: string | null
-  /** In ms; null where the engine doesn't know. */
-  sentAt: number | null
+  /** Bare. */
+  whatsappId: string
+}
+
+/** One message as WAHA has it now. */
+export interface FoundMessage {
+  /** Null if there is nothing in it that Bellhop keeps, or that it can read. */
+  message: InboundMessage | null
+  ack: AckStatus | null
 }
 
 /** All calls throw {@link WahaError} and are made once: what a failure allows, the caller knows. */
@@ -48,12 +59,13 @@ export interface WahaClient {
   stopTyping(chat: ChatAddress): Promise<void>
   /** Null from WAHA before 2026.4.3, and from engines that choose their ids themselves. */
   newMessageId(line: string): Promise<string | null>
-  /** In WAHA's words: `WORKING`, `STOPPED`, ... */
-  sessionStatus(line: string): Promise<string>
+  session(line: string): Promise<LineSession>
   /** The international digits of a hidden user (`1888...@lid`). Null if WAHA doesn't know them yet. */
   lidToPhone(line: string, lid: string): Promise<string | null>
   /** Oldest first. */
-  chatMessages(query: HistoryQuery): Promise<HistoryMessage[]>
+  chatMessages(query: HistoryQuery): Promise<HistoryPage>
+  /** Null if WAHA doesn't know it. */
+  getMessage(message: MessageAddress): Promise<FoundMessage | null>
   ping(): Promise<void>
 }
 
@@ -65,21 +77,30 @@ const sentSchema = z.object({
     .catch(undefined),
   key: z.object({ id: z.string() }).optional().catch(undefined),
 })
-const statusSchema = z.object({ status: z.string() })
 const newIdSchema = z.object({ id: z.string() })
 const lidSchema = z.object({ pn: z.string().nullish() })
-const historySchema = z.array(
-  z.object({
-    id: z.string(),
-    timestamp: z.number().nullish(),
-    fromMe: z.boolean().nullish(),
-    body: z.string().nullish(),
-  }),
-)
+const foundSchema = z.looseObject({
+  ack: z.number().nullish().catch(null),
+  ackName: z.string().nullish().catch(null),
+})
 
 export function createWahaClient(options: WahaClientOptions): WahaClient {
   const { call, read } = createTransport(options)
+  const { homeCountry } = options
   const inChat = ({ line, chatId }: ChatAddress) => ({ session: line, chatId })
+  const ownChatsByLine = new Map<string, ReadonlySet<string>>()
+
+  async function session(line: string): Promise<LineSession> {
+    const found = toLineSession(await read('session', sessionSchema, { path: ['sessions', line] }))
+    if (found.ownChats.length > 0) ownChatsByLine.set(line, new Set(found.ownChats))
+    return found
+  }
+
+  /** Nobody is a guest of himself, in the history either. */
+  async function readerOf(line: string) {
+    const ownChats = ownChatsByLine.get(line) ?? new Set((await session(line)).ownChats)
+    return { line, ownChats, homeCountry }
+  }
 
   return {
     async sendText({ text, id, ...chat }) {
@@ -105,15 +126,13 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
         throw error
       }
     },
-    async sessionStatus(line) {
-      return (await read('sessionStatus', statusSchema, { path: ['sessions', line] })).status
-    },
+    session,
     async lidToPhone(line, lid) {
       const { pn } = await read('lidToPhone', lidSchema, { path: [line, 'lids', lid] })
       const chatId = normaliseChatId(pn ?? '')
       return chatKind(chatId) === 'user' ? chatId.slice(0, chatId.indexOf('@')) : null
     },
-    async chatMessages({ line, chatId, limit, offset = 0, since, fromMe }) {
+    async chatMessages({ line, chatId, limit, offset = 0, since, until, fromMe }) {
       const query = {
         limit,
         offset,
@@ -121,10 +140,27 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
         sortOrder: 'asc',
         downloadMedia: false,
         ...(since === undefined ? {} : { 'filter.timestamp.gte': Math.floor(since / 1000) }),
+        ...(until === undefined ? {} : { 'filter.timestamp.lte': Math.ceil(until / 1000) }),
         ...(fromMe === undefined ? {} : { 'filter.fromMe': fromMe }),
       }
       const path = [line, 'chats', chatId, 'messages']
-      return (await read('chatMessages', historySchema, { path, query })).flatMap(toHistoryMessage)
+      const reader = await readerOf(line)
+      return readHistory(await read('chatMessages', historySchema, { path, query }), reader)
+    },
+    async getMessage({ line, chatId, fromMe, whatsappId }) {
+      const path = [line, 'chats', chatId, 'messages', `${fromMe}_${chatId}_${whatsappId}`]
+      const reader = await readerOf(line)
+      try {
+        const found = await read('getMessage', foundSchema, { path, query: { downloadMedia: false } })
+        const message = readHistoryMessage(found, reader)
+        return {
+          message: message === 'unreadable' ? null : message,
+          ack: readAckStatus(found.ack, found.ackName),
+        }
+      } catch (error) {
+        if (error instanceof WahaError && error.code === 'not-found') return null
+        throw error
+      }
     },
     async ping() {
       await call('ping', { path: ['..', 'ping'] })
@@ -140,12 +176,4 @@ function readSentId(answer: string): string | null {
     // Sent it is: what is missing is its name.
     return null
   }
-}
-
-function toHistoryMessage(message: z.infer<typeof historySchema>[number]): HistoryMessage[] {
-  const id = readMessageId(message.id)
-  if (id === null) return []
-  const { timestamp, fromMe, body } = message
-  const sentAt = timestamp ? Math.round(timestamp * 1000) : null
-  return [{ ...id, fromMe: fromMe ?? id.fromMe, text: body ?? null, sentAt }]
 }

@@ -3,10 +3,13 @@ export { signWebhook, verifyWebhook } from './hmac.ts'
 export {
   createWahaClient,
   type ChatAddress,
-  type HistoryMessage,
+  type FoundMessage,
   type HistoryQuery,
+  type MessageAddress,
   type TextToSend,
   type WahaClient,
   type WahaClientOptions,
 } from './client.ts'
+export type { HistoryPage } from './read-history.ts'
+export type { LineSession, SessionWebhook } from './read-session.ts'
 export { WahaError, type SendOutcome, type WahaErrorCode } from './waha-error.ts'

@@ -1,24 +1,16 @@
-import { messageSentAt, type AckStatus, type MessageId, type MessageUpdate } from '@bellhop/core'
+import { messageSentAt, type MessageId, type MessageUpdate } from '@bellhop/core'
 
+import { readAckStatus } from './ack-status.ts'
 import { readChat, readMessageId, readWhatsappId } from './addresses.ts'
 import { readText } from './content.ts'
 import { reads, type Reading, type WebhookCall } from './webhook-call.ts'
 import { ackSchema, messageSchema, reactionSchema, revokedSchema, type MessageKey } from './webhook-schema.ts'
 
-const STATUS_BY_ACK = new Map<number, AckStatus>([
-  [-1, 'failed'],
-  [0, 'pending'],
-  [1, 'sent'],
-  [2, 'delivered'],
-  [3, 'read'],
-  [4, 'played'],
-])
-
 export const readAck = reads(ackSchema, (payload, call) => {
   const target = readMessageId(payload.id)
   if (target === null) return { unreadable: 'payload.id' }
-  const ack = STATUS_BY_ACK.get(payload.ack ?? Number.NaN)
-  if (ack === undefined) return { ignored: 'unknown ack' }
+  const ack = readAckStatus(payload.ack, payload.ackName)
+  if (ack === null) return { ignored: 'unknown ack' }
   // That the hotel has read a guest's message moves nothing.
   if (!(payload.fromMe ?? target.fromMe)) return { ignored: 'inbound ack' }
   // Some engines repeat the message here, with its time: not that of the ack.

@@ -22,7 +22,10 @@ export const envelopeSchema = z.object({
   id: z.string().nullish(),
   /** In ms. */
   timestamp: z.number().nullish(),
-  me: z.object({ id: optionalText, lid: optionalText }).nullish(),
+  me: z
+    .object({ id: z.unknown().optional(), lid: z.unknown().optional(), jid: z.unknown().optional() })
+    .nullish()
+    .catch(null),
   payload: z.unknown().optional(),
 })
 
@@ -65,6 +68,7 @@ export const ackSchema = z.object({
   timestamp: z.number().nullish(),
   fromMe: z.boolean().nullish(),
   ack: z.number().nullish(),
+  ackName: z.string().nullish(),
   _data: z.unknown().optional(),
 })
 

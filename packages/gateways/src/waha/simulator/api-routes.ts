@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { answering, type Answer, type ApiFault } from './api-answer.ts'
 import type { TakeableFaults } from '../../faults/fault-plan.ts'
+import { messagePayload } from './bodies/message.ts'
 import type { Exchange } from './exchange.ts'
 import { readHistory } from './history.ts'
 import { newWhatsappId } from './ids.ts'
+import type { Line } from './line.ts'
 import type { Settings } from './options.ts'
 import type { PhoneBook } from './phone-book.ts'
 import { createSending } from './sending.ts'
@@ -16,9 +18,10 @@ export const OPERATIONS = [
   'startTyping',
   'stopTyping',
   'newMessageId',
-  'sessionStatus',
+  'session',
   'lidToPhone',
   'chatMessages',
+  'getMessage',
   'files',
   'ping',
 ] as const
@@ -29,6 +32,8 @@ export interface ApiDeps {
   settings: Settings
   book: PhoneBook
   exchange: Exchange
+  /** Where events go; null for nowhere. */
+  webhookUrl: () => string | null
   files: ReadonlyMap<string, { mimetype: string; content: Buffer }>
   faults: Record<Operation, TakeableFaults<ApiFault>>
 }
@@ -81,11 +86,12 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       api.get('/:session/new-message-id', answering(faults.newMessageId, newMessageId))
       api.get(
         '/sessions',
-        answering(faults.sessionStatus, () => ({ status: 200, body: lineList() })),
+        answering(faults.session, () => ({ status: 200, body: lineList() })),
       )
-      api.get('/sessions/:session', answering(faults.sessionStatus, sessionOf))
+      api.get('/sessions/:session', answering(faults.session, sessionOf))
       api.get('/:session/lids/:lid', answering(faults.lidToPhone, lidOf))
       api.get('/:session/chats/:chatId/messages', answering(faults.chatMessages, historyOf))
+      api.get('/:session/chats/:chatId/messages/:id', answering(faults.getMessage, messageOf))
       api.get('/files/:session/:file', async (request, reply) => {
         const file = files.get(param(request, 'file'))
         return file ? reply.type(file.mimetype).send(file.content) : reply.code(404).send(notFound('File'))
@@ -101,20 +107,21 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
   }
 
   function lineList(): unknown[] {
-    return [...exchange.lines.values()].map(({ name, status, me }) => ({
-      name,
-      status,
-      config: {},
-      me,
-      engine: { engine: settings.engine },
-    }))
+    return [...exchange.lines.values()].map(sessionBody)
   }
 
   function sessionOf(request: FastifyRequest): Answer {
     const line = exchange.lines.get(param(request, 'session'))
-    if (line === undefined) return { status: 404, body: notFound('Session') }
-    const { name, status, me } = line
-    return { status: 200, body: { name, status, config: {}, me, engine: { engine: settings.engine } } }
+    return line === undefined
+      ? { status: 404, body: notFound('Session') }
+      : { status: 200, body: sessionBody(line) }
+  }
+
+  function sessionBody({ name, status, me }: Line): unknown {
+    const { events, hmacKey, engine } = settings
+    const url = deps.webhookUrl()
+    const webhook = { url, events, ...(hmacKey === null ? {} : { hmac: { key: hmacKey } }) }
+    return { name, status, config: { webhooks: url === null ? [] : [webhook] }, me, engine: { engine } }
   }
 
   function lidOf(request: FastifyRequest): Answer {
@@ -135,6 +142,14 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       return { status: 501, body: { statusCode: 501, message: 'Not implemented by the engine' } }
     }
     return readHistory(line.history(), chatId, request.query as Record<string, string>, engine, line.me)
+  }
+
+  function messageOf(request: FastifyRequest): Answer {
+    const line = exchange.lines.get(param(request, 'session'))
+    const message = line?.find(param(request, 'id').split('_')[2] ?? '')
+    return line === undefined || message === undefined
+      ? { status: 404, body: notFound('Message') }
+      : { status: 200, body: messagePayload(settings.engine, { ...message, source: 'app' }, line.me) }
   }
 }
 

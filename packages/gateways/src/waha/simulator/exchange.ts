@@ -71,6 +71,8 @@ export interface Exchange {
     ownId: string | null,
   ): { sent: SentText; message: WireMessage }
   setLineStatus(name: string, status: string): Promise<boolean>
+  /** WhatsApp forbids the line to write to new people until then, in ms; null ends it. Told wherever WAHA says `me`. */
+  setTimelock(name: string, until: number | null): void
   /** Any other event. Resolves like the delivery of a message. */
   emit(event: string, payload: unknown, options?: { line?: string; at?: number }): Promise<boolean>
 }
@@ -190,6 +192,17 @@ export function createExchange(settings: Settings, book: PhoneBook, webhooks: We
       const timestamp = Date.now()
       const payload = { name, status, statuses: [{ status, timestamp }] }
       return announce.event(line, 'session.status', payload, timestamp)
+    },
+
+    setTimelock(name, until) {
+      const line = lineNamed(name)
+      const { reachoutTimelock: _, ...me } = line.me
+      const timelock = {
+        isActive: true,
+        enforcementType: 'DEFAULT',
+        timeEnforcementEnds: (until ?? 0) / 1000,
+      }
+      line.me = until === null ? me : { ...me, reachoutTimelock: timelock }
     },
 
     emit: (event, payload, { line, at = Date.now() } = {}) =>

@@ -3,7 +3,7 @@ import type { Me, WireMessage } from './bodies/message.ts'
 /** One WhatsApp number of the hotel, with all that WAHA remembers of it. */
 export interface Line {
   readonly name: string
-  readonly me: Me
+  me: Me
   /** In WAHA's words. */
   status: string
   /** Oldest first. */

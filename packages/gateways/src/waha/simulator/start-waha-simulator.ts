@@ -37,7 +37,7 @@ export interface SimulatedGuest {
 
 export type WahaFaults = Record<Operation, FaultPlan<ApiFault>> & { webhook: FaultPlan<WebhookFault> }
 
-export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'emit'> {
+export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'setTimelock' | 'emit'> {
   readonly url: string
   /** Every text that WAHA took for sending, in order. */
   readonly sent: readonly SentText[]
@@ -77,7 +77,14 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
   const exchange = createExchange(settings, book, webhooks)
 
   const server = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
-  addApiRoutes(server, { settings, book, exchange, files, faults: apiFaults })
+  addApiRoutes(server, {
+    settings,
+    book,
+    exchange,
+    webhookUrl: () => webhookUrl,
+    files,
+    faults: apiFaults,
+  })
   addPhoneRoutes(server, book, exchange)
   addPageRoutes(server)
   const url = await server.listen({ host: settings.host, port: settings.port })
@@ -96,6 +103,7 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
     guest: (number) => toGuest(phoneOf(number), exchange),
     advanceClock: (number, ms) => phoneOf(number).advanceClock(ms),
     setLineStatus: exchange.setLineStatus,
+    setTimelock: exchange.setTimelock,
     emit: exchange.emit,
     sendWebhooksTo: (target) => void (webhookUrl = target),
     addFile(line, name, mimetype, content) {

@@ -5,6 +5,8 @@ export interface Me {
   id: string
   lid: string
   pushName: string
+  /** While WhatsApp forbids the line to write to new people; times in s. */
+  reachoutTimelock?: { isActive: boolean; enforcementType: string; timeEnforcementEnds: number }
 }
 
 export interface SimulatedMedia {
