@@ -25,6 +25,7 @@ export type {
   StaffMessage,
   UnmatchedReason,
 } from './decision.ts'
+export { isLineSilent, lineEffect, type LineEffect, type LineHealth } from './line-health.ts'
 export { messageSentAt } from './event-time.ts'
 export {
   CLAIM_EXPIRY_MS,

@@ -7,17 +7,34 @@ export interface LineRow {
   line: string
   /** WAHA's words; null before its first report. */
   status: string | null
+  /** WAHA's time of its last report. */
   statusAt: Date | null
+  /** Since when it is WORKING without a break. */
+  workingSince: Date | null
+  /** When WAHA last delivered an event of it, to the half minute. */
+  lastEventAt: Date | null
   pausedBy: PausedBy | null
   pausedReason: string | null
   /** Pause between two starts, in ms. 0 is no limit. */
   sendIntervalMs: number
+  /** When its last pause was lifted. */
+  resumedAt: Date | null
+  /** Until then it writes to nobody new. */
+  timelockedUntil: Date | null
+  /** Up to here WAHA was asked for what it had not delivered. */
+  repairedUntil: Date
+  /** When the last repair that was finished began. */
+  repairedAt: Date | null
+  /** The database's clock. */
+  now: Date
 }
 
 export async function listLines(db: Queryable): Promise<LineRow[]> {
   return db.$queryRaw<LineRow[]>`
     SELECT line, status, status_at AS "statusAt", paused_by AS "pausedBy", paused_reason AS "pausedReason",
-           send_interval_ms AS "sendIntervalMs"
+           working_since AS "workingSince", last_event_at AS "lastEventAt", send_interval_ms AS "sendIntervalMs",
+           resumed_at AS "resumedAt", timelocked_until AS "timelockedUntil", repaired_until AS "repairedUntil",
+           repaired_at AS "repairedAt", clock_timestamp() AS now
     FROM lines ORDER BY line`
 }
 
@@ -56,7 +73,7 @@ export async function pauseLine(
 /** Lifts a pause. An operator lifts any, Bellhop its own only. False if nothing was lifted. */
 export async function resumeLine(db: Queryable, line: string, by: PausedBy): Promise<boolean> {
   const lifted = await db.$executeRaw`
-    UPDATE lines SET paused_by = NULL, paused_reason = NULL, updated_at = now()
+    UPDATE lines SET paused_by = NULL, paused_reason = NULL, resumed_at = now(), updated_at = now()
     WHERE line = ${line}::text AND paused_by IS NOT NULL
       AND (${by}::paused_by = 'operator' OR paused_by = 'bellhop')`
   return lifted > 0

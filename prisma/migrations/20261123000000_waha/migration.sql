@@ -1,6 +1,11 @@
 -- AlterTable
-ALTER TABLE "lines" ADD COLUMN     "last_event_at" TIMESTAMPTZ(3),
+ALTER TABLE "lines" ADD COLUMN     "known_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+ADD COLUMN     "last_event_at" TIMESTAMPTZ(3),
+ADD COLUMN     "repair_lease_until" TIMESTAMPTZ(3),
+ADD COLUMN     "repair_token" UUID,
+ADD COLUMN     "repaired_at" TIMESTAMPTZ(3),
 ADD COLUMN     "resumed_at" TIMESTAMPTZ(3),
+ADD COLUMN     "silence_told_at" TIMESTAMPTZ(3),
 ADD COLUMN     "timelocked_until" TIMESTAMPTZ(3),
 ADD COLUMN     "working_since" TIMESTAMPTZ(3);
 
@@ -50,6 +55,9 @@ CREATE INDEX "hidden_chats_due_idx" ON "hidden_chats"("next_attempt_at") WHERE "
 
 -- What was there before gap repair was made: lines are repaired from now on, and WAHA is asked for the hidden chats.
 UPDATE "lines" SET "repaired_until" = now() WHERE "repaired_until" IS NULL;
+ALTER TABLE "lines" ALTER COLUMN "repaired_until" SET DEFAULT CURRENT_TIMESTAMP,
+ALTER COLUMN "repaired_until" SET NOT NULL;
+UPDATE "lines" SET "working_since" = "status_at" WHERE "status" = 'WORKING';
 INSERT INTO "hidden_chats" ("line", "chat_id", "next_attempt_at")
     SELECT DISTINCT "line", "chat_id", now() FROM "messages"
     WHERE "status" = 'applied' AND "unmatched_reason" = 'unresolved_lid' AND "phone" IS NULL;
