@@ -53,6 +53,14 @@ export type {
   Quote,
   UnreadableEvent,
 } from './inbound-event.ts'
+export {
+  decideMediaFetch,
+  type MediaFetchDecision,
+  type MediaFetchFailure,
+  type MediaRefusal,
+} from './media-fetch.ts'
+export { isMediaPath, mediaPath } from './media-path.ts'
+export { agreeOnMediaType, FILE_KINDS, readMediaType, type MediaType } from './media-type.ts'
 export { recogniseOwnMessage, type InFlightMessage, type OwnMessage } from './own-message.ts'
 export { parsePhone, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
 export {
