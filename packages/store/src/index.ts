@@ -9,6 +9,17 @@ export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewChe
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export { holdOwnMessages, loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
+export {
+  claimMediaFetch,
+  countWaitingMedia,
+  findDueMedia,
+  giveUpMediaFetch,
+  releaseMediaFetch,
+  settleFetched,
+  settleUnfetched,
+  type FetchedMedia,
+  type MediaFetchRow,
+} from './media-fetches.ts'
 export { deployMigrations, MigrationError, requireMigrations } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'

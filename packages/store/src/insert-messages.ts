@@ -1,17 +1,19 @@
 import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 
 import { Prisma } from './generated/client.ts'
-import { newId } from './store.ts'
+
+/** A message with the id that its row gets, if it is new. */
+export type NewMessage = InboundMessage & { id: string }
 
 // Numbered in the order in which they came (`seq`), written in the order of their keys: two batches with the same messages
 // would block each other otherwise.
-export function insertMessages(messages: readonly InboundMessage[], backlogSettleMs: number): Prisma.Sql {
-  const column = <T>(pick: (message: InboundMessage) => T): T[] => messages.map(pick)
+export function insertMessages(messages: readonly NewMessage[], backlogSettleMs: number): Prisma.Sql {
+  const column = <T>(pick: (message: NewMessage) => T): T[] => messages.map(pick)
   return Prisma.sql`
     WITH numbered AS MATERIALIZED (
       SELECT nextval('messages_seq_seq') AS seq, given.*
       FROM unnest(
-        ${column(() => newId())}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
+        ${column((m) => m.id)}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
         ${column((m) => m.phone)}::text[], ${column((m) => m.content)}::text[], ${column((m) => m.text)}::text[],
         ${column((m) => (m.media === null ? null : JSON.stringify(m.media)))}::jsonb[],
         ${column((m) => (m.quote == null ? null : JSON.stringify(m.quote)))}::jsonb[],
