@@ -51,7 +51,7 @@ async function failedJob(sessionId: string) {
 }
 
 describe('Bull Board', () => {
-  test('shows the inbound, the agent and each line’s outbound queue', async () => {
+  test('shows the inbound, the media, the agent and each line’s outbound queue', async () => {
     const response = await board('GET', '/queues?page=1&jobsPerPage=10')
     expect(response.status).toBe(200)
     const { queues } = (await response.json()) as { queues: { name: string }[] }

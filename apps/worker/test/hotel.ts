@@ -41,7 +41,7 @@ export async function openHotel() {
     await openBoardQueues({ ...queue, lines: [LINE] }),
   ]
   const { prisma } = store
-  const [inbound, agent, outbound] = board.queues as [Board, Board, Board]
+  const [inbound, , agent, outbound] = board.queues as [Board, Board, Board, Board]
   const workers: App[] = []
   let guests = 0
 

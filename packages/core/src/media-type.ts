@@ -68,8 +68,7 @@ const FAMILY = /^(?:image|audio|video)\/(?!svg)[a-z0-9.+-]+$/
 /** The kind of file that a mimetype names (`audio/ogg; codecs=opus`). Null for what is never kept: pages, scripts, programs. */
 export function readMediaType(written: string): MediaType | null {
   const mimetype = (written.split(';', 1)[0] ?? '').trim().toLowerCase()
-  if (Object.hasOwn(SHOWN, mimetype))
-    return { mimetype, extension: SHOWN[mimetype] ?? '', showsInline: true }
+  if (Object.hasOwn(SHOWN, mimetype)) return { mimetype, extension: SHOWN[mimetype] ?? '', showsInline: true }
   if (Object.hasOwn(KEPT, mimetype)) return { mimetype, extension: KEPT[mimetype] ?? '', showsInline: false }
   return FAMILY.test(mimetype) ? { mimetype, extension: 'bin', showsInline: false } : null
 }

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
-import { AGENT_QUEUE, INBOUND_QUEUE, outboundQueue } from './jobs.ts'
+import { AGENT_QUEUE, INBOUND_QUEUE, MEDIA_QUEUE, outboundQueue } from './jobs.ts'
 
 export interface BoardQueues {
   /** BullMQ's own, for Bull Board. While the queue is away they wait, so ask {@link isReady} first. */
@@ -15,7 +15,9 @@ export async function openBoardQueues({
 }: QueueOptions & { lines: readonly string[] }): Promise<BoardQueues> {
   const backend = await openBackend(options, { answerMs: null })
   return {
-    queues: [INBOUND_QUEUE, AGENT_QUEUE, ...lines.map(outboundQueue)].map((name) => backend.queue(name)),
+    queues: [INBOUND_QUEUE, MEDIA_QUEUE, AGENT_QUEUE, ...lines.map(outboundQueue)].map((name) =>
+      backend.queue(name),
+    ),
     isReady: () => backend.isReady(),
     close: () => backend.close(),
   }

@@ -3,6 +3,8 @@ import { openBackend, type QueueOptions } from './backend.ts'
 import {
   AGENT_QUEUE,
   agentJob,
+  MEDIA_QUEUE,
+  mediaJob,
   outboundJob,
   outboundQueue,
   outboundReminder,
@@ -14,6 +16,7 @@ const BULK_MAX = 500
 
 /** A ring that fails throws {@link QueueUnavailableError}. It harms nothing: the sweep rings again. */
 export interface Doorbells {
+  ringMedia(messageIds: readonly string[]): Promise<void>
   ringAgent(sessionIds: readonly string[]): Promise<void>
   ringOutbound(rings: readonly OutboundRing[]): Promise<void>
   /**
@@ -25,7 +28,7 @@ export interface Doorbells {
   close(): Promise<void>
 }
 
-/** Wakes agent worker and sender. All queues share one connection. */
+/** Wakes media and agent worker, and sender. All queues share one connection. */
 export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
   const backend = await openBackend(options, { answerMs: ANSWER_MS })
 
@@ -47,6 +50,7 @@ export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
   }
 
   return {
+    ringMedia: (messageIds) => ring(MEDIA_QUEUE, messageIds.map(mediaJob)),
     ringAgent: (sessionIds) => ring(AGENT_QUEUE, sessionIds.map(agentJob)),
     ringOutbound: (rings) => ringLines(rings, outboundJob),
     remindOutbound: (rings) => ringLines(rings, outboundReminder),

@@ -6,6 +6,7 @@ import type { JobsOptions } from 'bullmq'
  *
  * queue             job name            data           id                   attempts  runs
  * inbound           kind of the event   InboundEvent   see inboundJobId     5         in the worker, in batches
+ * media             fetch-media         MediaRing      none: deduplicated   1         in the worker
  * agent             create-agent        AgentCall      none: deduplicated   12        in the worker
  * outbound-<line>   kind of the row     OutboundRing   none: deduplicated   1         in the sender, paced
  *
@@ -14,10 +15,16 @@ import type { JobsOptions } from 'bullmq'
  */
 
 export const INBOUND_QUEUE = 'inbound'
+export const MEDIA_QUEUE = 'media'
 export const AGENT_QUEUE = 'agent'
 export const outboundQueue = (line: string): string => `outbound-${line}`
 
 export type InboundJobData = InboundEvent
+
+/** Wakes the worker for a message's file. */
+export interface MediaRing {
+  messageId: string
+}
 
 export interface AgentCall {
   sessionId: string
@@ -52,6 +59,14 @@ const INBOUND_OPTIONS = {
   stackTraceLimit: 1,
 } satisfies JobsOptions
 
+const MEDIA_OPTIONS = {
+  // The row knows how often it was tried and when it is due again.
+  attempts: 1,
+  removeOnComplete: { count: 500 },
+  removeOnFail: { count: 500 },
+  stackTraceLimit: 1,
+} satisfies JobsOptions
+
 const AGENT_OPTIONS = {
   attempts: 12,
   backoff: { type: 'custom' },
@@ -61,7 +76,6 @@ const AGENT_OPTIONS = {
 } satisfies JobsOptions
 
 const OUTBOUND_OPTIONS = {
-  // The row knows how often it was tried and when it is due again.
   attempts: 1,
   removeOnComplete: { count: 500 },
   removeOnFail: { count: 500 },
@@ -70,6 +84,12 @@ const OUTBOUND_OPTIONS = {
 
 export function inboundJob(event: InboundEvent, id: string) {
   return { name: event.kind, data: event satisfies InboundJobData, opts: { ...INBOUND_OPTIONS, jobId: id } }
+}
+
+/** One job per message waits or runs; a ring in the meantime changes nothing. */
+export function mediaJob(messageId: string) {
+  const data: MediaRing = { messageId }
+  return { name: 'fetch-media', data, opts: { ...MEDIA_OPTIONS, deduplication: { id: messageId } } }
 }
 
 /** One job per session waits, runs or backs off; a ring in the meantime changes nothing. */

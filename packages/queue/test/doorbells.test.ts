@@ -4,6 +4,7 @@ import {
   openAgentWorker,
   openDoorbells,
   openLineControls,
+  openMediaWorker,
   openOutboundWorker,
   type AgentJob,
   type OutboundKind,
@@ -65,6 +66,25 @@ describe.each(backends)('doorbells on $backend', ({ open, skip }) => {
     )
     return answered
   }
+
+  describe('of media', () => {
+    test('are answered once per message, and again when they ring afterwards', async () => {
+      const bells = await opened(openDoorbells(queue))
+      await bells.ringMedia(['m1', 'm2'])
+      await bells.ringMedia(['m1'])
+      const fetched: string[] = []
+      await opened(
+        openMediaWorker({
+          ...queue,
+          concurrency: 1,
+          handle: async ({ messageId }) => void fetched.push(messageId),
+        }),
+      )
+      await expect.poll(() => fetched, DEADLINE).toEqual(['m1', 'm2'])
+      await bells.ringMedia(['m1'])
+      await expect.poll(() => fetched, DEADLINE).toEqual(['m1', 'm2', 'm1'])
+    })
+  })
 
   describe('of the sender', () => {
     test('reach the line that they are for, and tell whom', async () => {

@@ -1,0 +1,13 @@
+import type { QueueOptions } from './backend.ts'
+import { openJobWorker, type JobWorker } from './job-worker.ts'
+import { MEDIA_QUEUE, type MediaRing } from './jobs.ts'
+
+export interface MediaWorkerOptions extends QueueOptions {
+  concurrency: number
+  /** What it throws fails the ring, which is not repeated: the sweep rings for what is still due. */
+  handle(ring: MediaRing): Promise<void>
+}
+
+export function openMediaWorker({ handle, ...options }: MediaWorkerOptions): Promise<JobWorker> {
+  return openJobWorker<MediaRing>({ ...options, name: MEDIA_QUEUE, handle: ({ data }) => handle(data) })
+}
