@@ -58,6 +58,7 @@ describe('Bull Board', () => {
     expect(queues.map(({ name }) => name).toSorted()).toEqual([
       'agent',
       'inbound',
+      'media',
       'outbound-default',
       'outbound-spa',
     ])
