@@ -18,7 +18,7 @@ export async function setMode(
   session: SessionRecord,
   mode: SessionMode,
 ): Promise<'done' | 'not_open'> {
-  return change(deps, session, () => ({ type: 'mode-change', sessionId: session.id, mode }))
+  return change(deps, session, (at) => ({ type: 'mode-change', sessionId: session.id, mode, at }))
 }
 
 /** Ends a session, without a goodbye. `not_open`: it had ended already. */
@@ -46,7 +46,13 @@ export function decideFor(
   inputAt: (now: Instant) => Input,
 ): Promise<Decision & { now: Instant }> {
   // Nothing that the hotel does is answered automatically, so the rest of the rules doesn't matter here.
-  const rules = { idleLimitMs, autoReply: 'off', staleAfterMs: null, replies: BUILT_IN_REPLIES } as const
+  const rules = {
+    idleLimitMs,
+    autoReply: 'off',
+    staleAfterMs: null,
+    manualReturnAfterMs: null,
+    replies: BUILT_IN_REPLIES,
+  } as const
   const key = { phone, line, replyChatId: chatOfPhone(phone, homeCountry) }
   return changeConversation(tx, key, (state, now) => decide(state, inputAt(now), rules))
 }

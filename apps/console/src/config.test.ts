@@ -22,6 +22,7 @@ describe('the configuration', () => {
       lines: ['default'],
       homeCountry: '62',
       idleLimitMs: 30 * 60_000,
+      manualReturnAfterMs: 30 * 60_000,
       password: 'open sesame',
       sessionSecret: 's'.repeat(32),
       apiKeys: ['first-key-of-many', 'second-key-of-many'],

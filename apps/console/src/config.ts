@@ -12,6 +12,7 @@ export const configSchema = z.object({
   WAHA_LINES: hotelFields.WAHA_LINES,
   PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
+  MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,
@@ -39,6 +40,8 @@ export interface ConsoleConfig {
   lines: string[]
   homeCountry: string
   idleLimitMs: number
+  /** Null: staff keep what they have taken over. */
+  manualReturnAfterMs: number | null
   /** Of all operators: they share one login. */
   password: string
   sessionSecret: string
@@ -56,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
     lines: vars.WAHA_LINES,
     homeCountry: vars.PHONE_HOME_COUNTRY,
     idleLimitMs: vars.SESSION_IDLE_LIMIT,
+    manualReturnAfterMs: vars.MANUAL_RETURN_AFTER,
     password: vars.CONSOLE_PASSWORD,
     sessionSecret: vars.CONSOLE_SESSION_SECRET,
     apiKeys: vars.CONSOLE_API_KEYS,

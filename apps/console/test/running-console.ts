@@ -47,6 +47,7 @@ export async function runConsole() {
       lines: ['default', 'spa'],
       homeCountry: '62',
       idleLimitMs: 30 * 60_000,
+      manualReturnAfterMs: 30 * 60_000,
       password: PASSWORD,
       sessionSecret: 'a secret of at least thirty-two letters',
       apiKeys: ['key-of-somebody-else', API_KEY],

@@ -28,6 +28,7 @@ export interface ApplierDeps {
   /** Asks for these guests again a little later: somebody else has them now. */
   retryLater: (keys: readonly GuestKey[]) => void
   onApplied: (applied: AppliedGuests['applied']) => void
+  onReturned: (sessionIds: readonly string[]) => void
 }
 
 /** A guest whose messages could not be applied, and were not set aside yet. */
@@ -102,8 +103,14 @@ async function applyAndRing(
   keys: readonly GuestKey[],
   scope: ApplyScope,
 ): Promise<GuestKey[]> {
-  const { taken, applied, outbound, agents } = await applyGuests(deps.store, keys, deps.settings, scope)
+  const { taken, applied, outbound, agents, returned } = await applyGuests(
+    deps.store,
+    keys,
+    deps.settings,
+    scope,
+  )
   deps.onApplied(applied)
+  deps.onReturned(returned)
   await ring(deps, outbound, agents)
   const missed = keys.filter((key) => !taken.includes(key))
   if (missed.length > 0) deps.retryLater(missed)

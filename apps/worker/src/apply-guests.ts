@@ -49,6 +49,8 @@ export interface AppliedGuests {
   /** What to ring for, now that it is committed. */
   outbound: OutboundRing[]
   agents: string[]
+  /** The sessions that are the agent's again. */
+  returned: string[]
 }
 
 /**
@@ -67,7 +69,7 @@ export async function applyGuests(
       const taken = await tryLockGuests(tx, keys)
       waiting = taken.length === 0 ? [] : await loadWaiting(tx, taken, MESSAGES_MAX)
       if (scope === 'oldest') waiting = waiting.slice(0, 1)
-      if (waiting.length === 0) return { taken, applied: [], outbound: [], agents: [] }
+      if (waiting.length === 0) return { taken, applied: [], outbound: [], agents: [], returned: [] }
 
       const decided = await decideAll(tx, waiting, settings)
       await settleByEcho(tx, decided.echoes)
@@ -136,15 +138,21 @@ function chatsOf(rows: readonly WaitingMessageRow[], changes: readonly Conversat
 }
 
 /** A ring per guest, named by the first thing to say; a session's agent is asked for once. */
-function ringsFor(changes: readonly ConversationChange[]): Pick<AppliedGuests, 'outbound' | 'agents'> {
+function ringsFor(
+  changes: readonly ConversationChange[],
+): Pick<AppliedGuests, 'outbound' | 'agents' | 'returned'> {
   const outbound: OutboundRing[] = []
   const agents: string[] = []
+  const returned: string[] = []
   for (const { key, after, effects } of changes) {
     const first = effects.find((effect) => 'text' in effect)
     if (first !== undefined && after.guest !== null) {
       outbound.push({ line: key.line, guestId: after.guest.id, kind: first.kind })
     }
-    for (const effect of effects) if (effect.type === 'create-agent') agents.push(effect.sessionId)
+    for (const effect of effects) {
+      if (effect.type === 'create-agent') agents.push(effect.sessionId)
+      if (effect.type === 'return-to-agent') returned.push(effect.sessionId)
+    }
   }
-  return { outbound, agents }
+  return { outbound, agents, returned }
 }

@@ -28,6 +28,7 @@ import { createInboundHandler } from './handle-inbound.ts'
 import { createLaterApplies } from './later-applies.ts'
 import { createOutageGate } from './outage-gate.ts'
 import { createReport } from './report.ts'
+import { createReturnToAgent } from './return-to-agent.ts'
 import { createSweep } from './sweep.ts'
 
 const SWEEP_INTERVAL_MS = 5_000
@@ -84,6 +85,7 @@ export async function buildWorker(
       log,
       retryLater: (keys) => later.add(keys, LOCKED_RETRY_MS),
       onApplied: report.applied,
+      onReturned: report.returned,
     })
     const later = createLaterApplies(async (keys) => {
       await inTime(apply(keys)).catch((err: unknown) =>
@@ -130,6 +132,13 @@ export async function buildWorker(
       doorbells,
       lineControls,
       failedInbound,
+      returnToAgent: createReturnToAgent({
+        store,
+        rules: config.rules,
+        homeCountry: config.homeCountry,
+        doorbells,
+        onReturned: report.returned,
+      }),
       idleLimitMs: config.rules.idleLimitMs,
       log,
     })

@@ -29,6 +29,7 @@ test('all but the two servers has a default', () => {
       idleLimitMs: 30 * 60_000,
       autoReply: 'every',
       staleAfterMs: 30 * 60_000,
+      manualReturnAfterMs: 30 * 60_000,
       replies: BUILT_IN_REPLIES,
     },
     backlogSettleMs: 6_000,
@@ -37,8 +38,14 @@ test('all but the two servers has a default', () => {
 })
 
 test('what an operator may switch off can be switched off', () => {
-  const config = readConfig({ ...required, AUTO_REPLY: 'off', STALE_AFTER: 'off', BACKLOG_SETTLE: '0s' })
-  expect(config.rules).toMatchObject({ autoReply: 'off', staleAfterMs: null })
+  const config = readConfig({
+    ...required,
+    AUTO_REPLY: 'off',
+    STALE_AFTER: 'off',
+    MANUAL_RETURN_AFTER: 'off',
+    BACKLOG_SETTLE: '0s',
+  })
+  expect(config.rules).toMatchObject({ autoReply: 'off', staleAfterMs: null, manualReturnAfterMs: null })
   expect(config.backlogSettleMs).toBe(0)
 })
 
@@ -50,6 +57,7 @@ test('everything that is wrong is said at once, what is wrong with the texts of 
     SESSION_IDLE_LIMIT: '30',
     AUTO_REPLY: 'sometimes',
     STALE_AFTER: 'never',
+    MANUAL_RETURN_AFTER: 'never',
     BACKLOG_SETTLE: '6',
     H2H_AGENT_ROUTER_HOST: 'localhost:8000',
     H2H_AGENT_ROUTER_PATH: 'v2/agents/create',

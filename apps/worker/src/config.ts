@@ -15,6 +15,7 @@ export const configSchema = z.object({
   SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   AUTO_REPLY: fields.choice(['every', 'once-per-burst', 'off'], 'every'),
   STALE_AFTER: hotelFields.STALE_AFTER,
+  MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
   REPLIES_FILE: repliesFile,
   H2H_AGENT_ROUTER_HOST: fields.url(
@@ -61,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
       idleLimitMs: vars.SESSION_IDLE_LIMIT,
       autoReply: vars.AUTO_REPLY,
       staleAfterMs: vars.STALE_AFTER,
+      manualReturnAfterMs: vars.MANUAL_RETURN_AFTER,
       replies: vars.REPLIES_FILE,
     },
     backlogSettleMs: vars.BACKLOG_SETTLE,

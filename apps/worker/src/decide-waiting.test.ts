@@ -6,7 +6,13 @@ import { decideWaiting, type ReachableMessage } from './decide-waiting.ts'
 const NOON = Date.UTC(2026, 0, 15, 12)
 const [phone, line] = ['081234567890', 'default']
 const settings = {
-  rules: { idleLimitMs: 30 * 60_000, autoReply: 'every', staleAfterMs: null, replies: BUILT_IN_REPLIES },
+  rules: {
+    idleLimitMs: 30 * 60_000,
+    autoReply: 'every',
+    staleAfterMs: null,
+    manualReturnAfterMs: null,
+    replies: BUILT_IN_REPLIES,
+  },
   homeCountry: '62',
 } as const
 
@@ -28,6 +34,7 @@ const talking: Conversation = {
     mode: 'agent',
     agentStatus: 'created',
     startedAt: NOON - 60_000,
+    staffActiveAt: null,
     lastActivityAt: NOON - 60_000,
     welcomed: true,
   },

@@ -34,6 +34,10 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
     help: 'Messages that were given their effects, by what became of them',
     labels: ['outcome'],
   })
+  const returned = metrics.counter({
+    name: 'bellhop_sessions_returned_total',
+    help: "Sessions that are the agent's again, since staff had left them alone",
+  })
   const batchSize = metrics.histogram({
     name: 'bellhop_inbound_batch_size',
     help: 'Events that were handled together',
@@ -55,6 +59,13 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
           log.error(facts, 'message of a guest without an active check-in')
         else if (word === 'noted') log.info(facts, 'message of another program noted')
         else log.warn(facts, 'message could not be matched')
+      }
+    },
+
+    returned(sessionIds: readonly string[]): void {
+      for (const sessionId of sessionIds) {
+        returned.inc()
+        log.info({ sessionId }, "staff were silent: the session is the agent's again")
       }
     },
 

@@ -31,6 +31,8 @@ export interface SweepDeps {
   doorbells: Doorbells
   lineControls: LineControls
   failedInbound: FailedInbound
+  /** Gives sessions that staff have left alone back to the agent; how many. */
+  returnToAgent: (tx: Tx) => Promise<number>
   idleLimitMs: number
   log: Logger
 }
@@ -101,6 +103,9 @@ const steps: Record<string, Step> = {
     if (sessionIds.length > 0) await doorbells.ringAgent(sessionIds)
     return sessionIds.length
   },
+
+  /** Console and agents see that staff are gone, also when the guest writes nothing. */
+  silence: ({ returnToAgent }, tx) => returnToAgent(tx),
 
   /** An event that could not even be stored is kept as it was, with the reason. */
   async quarantine({ store, failedInbound, log }) {

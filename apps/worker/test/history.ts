@@ -18,6 +18,7 @@ export const rules: Rules = {
   idleLimitMs: LIMIT_S * 1000,
   autoReply: 'every',
   staleAfterMs: null,
+  manualReturnAfterMs: null,
   replies: BUILT_IN_REPLIES,
 }
 

@@ -10,7 +10,13 @@ const PHONE = '081234567890'
 const WHATSAPP_ID = '3EB0A1B2C3D4E5F60718'
 
 const settings = {
-  rules: { idleLimitMs: 1_800_000, autoReply: 'every', staleAfterMs: null, replies: BUILT_IN_REPLIES },
+  rules: {
+    idleLimitMs: 1_800_000,
+    autoReply: 'every',
+    staleAfterMs: null,
+    manualReturnAfterMs: null,
+    replies: BUILT_IN_REPLIES,
+  },
   homeCountry: '62',
 } as const
 

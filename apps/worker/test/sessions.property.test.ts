@@ -216,6 +216,7 @@ function openWorker(databaseUrl: string): Worker {
     log: silentLog,
     retryLater: () => {},
     onApplied: () => {},
+    onReturned: () => {},
   })
   const later = { add: () => {}, stop: async () => {} }
   const gate = createOutageGate({

@@ -12,6 +12,7 @@ import { expireIdle } from './expire-idle.ts'
 import { fileAlone } from './file-alone.ts'
 import { renderReply, type ReplyKind } from './replies.ts'
 import { isIdle, terminate, withActivity, type OpenSession } from './session.ts'
+import { isStaffsTurn, returnToAgent } from './staff-silence.ts'
 
 /** A known guest's message that a check-in covers. */
 interface Matched {
@@ -55,6 +56,7 @@ function openSession(before: Conversation, matched: Matched): Decision {
     agentStatus: null,
     startedAt: input.sentAt,
     lastActivityAt: input.sentAt,
+    staffActiveAt: null,
     welcomed: false,
   }
   const opened = greet({ ...state, open, unsentAutoReply: false }, open, matched)
@@ -62,15 +64,16 @@ function openSession(before: Conversation, matched: Matched): Decision {
 }
 
 function goOn(state: Conversation, live: OpenSession, matched: Matched): Decision {
-  const { input } = matched
-  const touched = withActivity(live, input.sentAt)
+  const { input, rules } = matched
+  const returned = returnToAgent(live, input.sentAt, rules)
+  const touched = withActivity(returned.open, input.sentAt)
   // A session that a check-in's replay opened silently gets agent and welcome with the newest of those messages, or, if
   // that was too old, with the first one after them.
   const greeted =
-    input.replay === 'newest' || (input.replay === 'no' && live.agentStatus === null)
+    input.replay === 'newest' || (input.replay === 'no' && touched.agentStatus === null)
       ? greet({ ...state, open: touched }, touched, matched)
       : { state: { ...state, open: touched }, open: touched, effects: [] }
-  return answer(greeted.state, greeted.open, matched, greeted.effects)
+  return answer(greeted.state, greeted.open, matched, [...returned.effects, ...greeted.effects])
 }
 
 /** The agent and the welcome of a session, unless it has them, staff speak, or the message is an old one replayed. */
@@ -109,7 +112,8 @@ function answer(state: Conversation, open: OpenSession, matched: Matched, effect
 }
 
 function isAutoReplyDue(state: Conversation, open: OpenSession, { input, rules }: Matched): boolean {
-  if (open.mode === 'manual' || input.replay !== 'no' || rules.autoReply === 'off') return false
+  if (isStaffsTurn(open, input.sentAt, rules)) return false
+  if (input.replay !== 'no' || rules.autoReply === 'off') return false
   if (rules.autoReply === 'once-per-burst' && state.unsentAutoReply) return false
 
   const { staleAfterMs } = rules

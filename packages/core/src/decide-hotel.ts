@@ -20,6 +20,7 @@ import {
 } from './decision.ts'
 import { expireIdle } from './expire-idle.ts'
 import { fileAlone } from './file-alone.ts'
+import { giveBack } from './staff-silence.ts'
 import { isIdle, terminate, withActivity, type EndReason, type Instant, type OpenSession } from './session.ts'
 
 /** Staff who write take the conversation over; with no session to take they open one, without welcome or agent. */
@@ -28,7 +29,7 @@ export function decideStaffMessage(state: Conversation, input: StaffMessage, rul
   if (isLate(state, input.sentAt)) return decideLateStaffMessage(state, input, rules)
 
   const live = findLiveSession(state, input.sentAt, rules.idleLimitMs)
-  if (live !== null) return takeOver(state, withActivity(live, input.sentAt))
+  if (live !== null) return takeOver(state, withActivity(live, input.sentAt), input.sentAt)
 
   const { state: next, effects } = expireIdle(state, input.sentAt, rules)
   const checkIn = findCheckIn(state.checkIns, input.sentAt)
@@ -42,6 +43,7 @@ export function decideStaffMessage(state: Conversation, input: StaffMessage, rul
     agentStatus: null,
     startedAt: input.sentAt,
     lastActivityAt: input.sentAt,
+    staffActiveAt: input.sentAt,
     welcomed: false,
   }
   return { state: { ...next, open, unsentAutoReply: false }, effects, outcome: filedIn(open.id) }
@@ -52,7 +54,8 @@ function decideLateStaffMessage(state: Conversation, input: StaffMessage, rules:
   if (covering !== null) return { state, effects: [], outcome: filedIn(covering.id) }
 
   const { open } = state
-  if (open !== null && input.sentAt >= open.startedAt - rules.idleLimitMs) return takeOver(state, open)
+  if (open !== null && input.sentAt >= open.startedAt - rules.idleLimitMs)
+    return takeOver(state, open, input.sentAt)
 
   const checkIn = findCheckIn(state.checkIns, input.sentAt)
   if (checkIn === null) return { state, effects: [], outcome: unmatched('no_active_check_in') }
@@ -72,18 +75,13 @@ export function decideAgentMessage(state: Conversation, input: AgentMessage, rul
   }
 }
 
-export function decideModeChange(state: Conversation, { sessionId, mode }: ModeChange): Decision {
+export function decideModeChange(state: Conversation, { sessionId, mode, at }: ModeChange): Decision {
   const { open } = state
   if (open === null || open.id !== sessionId) return refuse(state, 'not_open')
-  if (mode === 'manual') return { ...takeOver(state, open), outcome: { type: 'done' } }
+  if (mode === 'manual') return { ...takeOver(state, open, at), outcome: { type: 'done' } }
 
-  const needsAgent = open.agentStatus === null
-  const given: OpenSession = { ...open, mode, agentStatus: open.agentStatus ?? 'pending' }
-  return {
-    state: { ...state, open: given },
-    effects: needsAgent ? [{ type: 'create-agent', sessionId }] : [],
-    outcome: { type: 'done' },
-  }
+  const given = giveBack({ ...open, staffActiveAt: null })
+  return { state: { ...state, open: given.open }, effects: given.effects, outcome: { type: 'done' } }
 }
 
 export function decideStaffEnd(state: Conversation, { sessionId, at }: StaffEnd): Decision {
@@ -97,10 +95,12 @@ export function decideCheckOut(state: Conversation, { checkInId, at }: CheckOut)
   return end(state, state.open, 'checked_out', at)
 }
 
-function takeOver(state: Conversation, open: OpenSession): Decision {
+function takeOver(state: Conversation, open: OpenSession, at: Instant): Decision {
+  // Whoever speaks knows what is there already: the silence counts from the newest of it.
+  const staffActiveAt = Math.max(open.staffActiveAt ?? at, open.lastActivityAt, at)
   const effects: Effect[] = [{ type: 'cancel-unsent', sessionId: open.id, reason: 'taken_over' }]
   return {
-    state: { ...state, open: { ...open, mode: 'manual' }, unsentAutoReply: false },
+    state: { ...state, open: { ...open, mode: 'manual', staffActiveAt }, unsentAutoReply: false },
     effects,
     outcome: filedIn(open.id),
   }

@@ -333,7 +333,12 @@ describe('8. manual', () => {
   })
 
   test('staff take over and give back by hand; what staff opened gets an agent only then', () => {
-    const toManual = { type: 'mode-change', sessionId: openSession.id, mode: 'manual' } as const
+    const toManual = {
+      type: 'mode-change',
+      sessionId: openSession.id,
+      mode: 'manual',
+      at: after('5m'),
+    } as const
     const toAgent = { ...toManual, mode: 'agent' } as const
     expect(given(openSession).when(toManual)).toMatchObject({
       effects: ['cancel-unsent'],

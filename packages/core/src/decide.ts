@@ -8,6 +8,7 @@ import {
   decideStaffMessage,
 } from './decide-hotel.ts'
 import type { Decision, GuestMessage, Input, Rules, StaffMessage } from './decision.ts'
+import { decideStaffSilence } from './staff-silence.ts'
 
 /**
  * The session rules: what follows from one input in one conversation. Total, deterministic, throws nothing.
@@ -23,6 +24,8 @@ export function decide(state: Conversation, input: Input, rules: Rules): Decisio
       return decideAgentMessage(state, input, rules)
     case 'mode-change':
       return decideModeChange(state, input)
+    case 'staff-silence':
+      return decideStaffSilence(state, input, rules)
     case 'staff-end':
       return decideStaffEnd(state, input)
     case 'check-out':

@@ -9,11 +9,20 @@ export interface Rules {
   autoReply: 'every' | 'once-per-burst' | 'off'
   /** Guest messages older than this get no automatic reply beyond one. Null for no limit. */
   staleAfterMs: number | null
+  /** Silence of staff after which their session is the agent's again. Null for never. */
+  manualReturnAfterMs: number | null
   replies: RepliesByLocale
 }
 
 /** Something that happened. Time and new ids come with it: the rules have neither a clock nor dice. */
-export type Input = GuestMessage | StaffMessage | AgentMessage | ModeChange | StaffEnd | CheckOut
+export type Input =
+  | GuestMessage
+  | StaffMessage
+  | AgentMessage
+  | ModeChange
+  | StaffSilence
+  | StaffEnd
+  | CheckOut
 
 export interface GuestMessage {
   type: 'guest-message'
@@ -48,6 +57,13 @@ export interface ModeChange {
   type: 'mode-change'
   sessionId: string
   mode: SessionMode
+  at: Instant
+}
+
+/** Nothing happened, up to this time: perhaps staff have been silent for too long. */
+export interface StaffSilence {
+  type: 'staff-silence'
+  at: Instant
 }
 
 export interface StaffEnd {
@@ -66,6 +82,7 @@ export interface CheckOut {
 export type Effect =
   | { type: 'terminate'; sessionId: string; endReason: EndReason }
   | { type: 'create-agent'; sessionId: string }
+  | { type: 'return-to-agent'; sessionId: string }
   | { type: `send-${'welcome' | 'auto-reply' | 'goodbye'}`; kind: ReplyKind; sessionId: string; text: string }
   | { type: 'cancel-unsent'; sessionId: string; reason: 'taken_over' }
 

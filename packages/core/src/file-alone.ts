@@ -18,6 +18,7 @@ export function fileAlone(
     agentStatus: null,
     startedAt: sentAt,
     lastActivityAt: sentAt,
+    staffActiveAt: null,
     endedAt: sentAt + idleLimitMs,
     endReason: 'expired',
   }

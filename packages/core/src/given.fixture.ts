@@ -15,6 +15,7 @@ export const rules: Rules = {
   idleLimitMs: toMs('30m'),
   autoReply: 'every',
   staleAfterMs: toMs('30m'),
+  manualReturnAfterMs: toMs('30m'),
   replies: BUILT_IN_REPLIES,
 }
 
@@ -42,10 +43,12 @@ export const openSession: OpenSession = {
   agentStatus: 'created',
   startedAt: before('10m'),
   lastActivityAt: NOON,
+  staffActiveAt: null,
   welcomed: true,
 }
 
-export const manualSession: OpenSession = { ...openSession, mode: 'manual' }
+/** Staff had the last word, at noon. */
+export const manualSession: OpenSession = { ...openSession, mode: 'manual', staffActiveAt: NOON }
 
 /** From 9:00 to its last word at 9:10; expired at 9:40. */
 export const morningSession: TerminatedSession = {
@@ -57,6 +60,7 @@ export const morningSession: TerminatedSession = {
   agentStatus: 'created',
   startedAt: before('3h'),
   lastActivityAt: before('2h50m'),
+  staffActiveAt: null,
   endedAt: before('2h20m'),
   endReason: 'expired',
 }

@@ -23,6 +23,7 @@ export type {
   Rules,
   StaffEnd,
   StaffMessage,
+  StaffSilence,
   UnmatchedReason,
 } from './decision.ts'
 export { isLineSilent, lineEffect, type LineEffect, type LineHealth } from './line-health.ts'

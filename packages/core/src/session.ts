@@ -15,6 +15,8 @@ interface SessionFacts {
   startedAt: Instant
   /** The newest message of guest, agent or staff; automatic replies don't count. */
   lastActivityAt: Instant
+  /** When staff last spoke in it or took it over. Null: they never did, or gave it back by hand. */
+  staffActiveAt: Instant | null
 }
 
 /** One stretch of conversation with a guest on a line. */

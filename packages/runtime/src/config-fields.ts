@@ -144,6 +144,7 @@ export const hotelFields = {
   ),
   SESSION_IDLE_LIMIT: fields.duration('30m'),
   STALE_AFTER: fields.durationOrOff('30m'),
+  MANUAL_RETURN_AFTER: fields.durationOrOff('30m'),
 }
 
 function field<T>(

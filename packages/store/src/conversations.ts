@@ -86,6 +86,7 @@ interface SessionRow {
   agent_status: AgentStatus | null
   started_at: Date
   last_activity_at: Date
+  staff_active_at: Date | null
   ended_at: Date | null
   end_reason: EndReason | null
   welcomed: boolean
@@ -127,5 +128,6 @@ function toFacts(row: SessionRow) {
     agentStatus: row.agent_status,
     startedAt: row.started_at.getTime(),
     lastActivityAt: row.last_activity_at.getTime(),
+    staffActiveAt: row.staff_active_at?.getTime() ?? null,
   }
 }

@@ -26,6 +26,7 @@ export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'
 export { storeEvents, type InboundRecord } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
+export { findLeftByStaff } from './left-by-staff.ts'
 export { ensureLines, listLines, pauseLine, resumeLine, type LineRow, type PausedBy } from './lines.ts'
 export { cancelOutbound, claimOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
 export {

@@ -1,4 +1,4 @@
-import type { Conversation, Effect, Session } from '@bellhop/core'
+import type { Conversation, Effect, Instant, Session } from '@bellhop/core'
 
 import type { ConversationKey } from './conversations.ts'
 import { newId, type Tx } from './store.ts'
@@ -35,9 +35,10 @@ async function saveSessions(tx: Tx, changes: readonly ConversationChange[]): Pro
   const ended = column((session) => (session.status === 'terminated' ? session : null))
   await tx.$executeRaw`
     INSERT INTO sessions (id, guest_id, check_in_id, line, chat_id, status, mode, agent_status, started_at,
-                          last_activity_at, ended_at, end_reason)
+                          last_activity_at, staff_active_at, ended_at, end_reason)
     SELECT s.id, s.guest_id, s.check_in_id, s.line, s.chat_id, s.status::session_status, s.mode::session_mode,
-           s.agent_status::agent_status, s.started_at, s.last_activity_at, s.ended_at, s.end_reason::end_reason
+           s.agent_status::agent_status, s.started_at, s.last_activity_at, s.staff_active_at, s.ended_at,
+           s.end_reason::end_reason
     FROM unnest(
       ${column(({ id }) => id)}::uuid[], ${changed.map(({ guestId }) => guestId)}::uuid[],
       ${column(({ checkInId }) => checkInId)}::uuid[], ${changed.map(({ line }) => line)}::text[],
@@ -45,16 +46,20 @@ async function saveSessions(tx: Tx, changes: readonly ConversationChange[]): Pro
       ${column(({ mode }) => mode)}::text[], ${column(({ agentStatus }) => agentStatus)}::text[],
       ${column(({ startedAt }) => new Date(startedAt))}::timestamptz[],
       ${column(({ lastActivityAt }) => new Date(lastActivityAt))}::timestamptz[],
-      ${ended.map((session) => (session === null ? null : new Date(session.endedAt)))}::timestamptz[],
+      ${column(({ staffActiveAt }) => toDate(staffActiveAt))}::timestamptz[],
+      ${ended.map((session) => toDate(session?.endedAt ?? null))}::timestamptz[],
       ${ended.map((session) => session?.endReason ?? null)}::text[]
     ) WITH ORDINALITY AS s (id, guest_id, check_in_id, line, chat_id, status, mode, agent_status, started_at,
-                            last_activity_at, ended_at, end_reason, ord)
+                            last_activity_at, staff_active_at, ended_at, end_reason, ord)
     ORDER BY s.ord
     ON CONFLICT (id) DO UPDATE SET
       status = excluded.status, mode = excluded.mode,
       agent_status = CASE WHEN sessions.agent_status IS NULL THEN excluded.agent_status ELSE sessions.agent_status END,
-      last_activity_at = excluded.last_activity_at, ended_at = excluded.ended_at, end_reason = excluded.end_reason`
+      last_activity_at = excluded.last_activity_at, staff_active_at = excluded.staff_active_at,
+      ended_at = excluded.ended_at, end_reason = excluded.end_reason`
 }
+
+const toDate = (at: Instant | null): Date | null => (at === null ? null : new Date(at))
 
 // In the order of the effects: the welcome gets its `seq` before the auto-reply (I6).
 async function insertReplies(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {

@@ -62,5 +62,8 @@ INSERT INTO "hidden_chats" ("line", "chat_id", "next_attempt_at")
     SELECT DISTINCT "line", "chat_id", now() FROM "messages"
     WHERE "status" = 'applied' AND "unmatched_reason" = 'unresolved_lid' AND "phone" IS NULL;
 
+-- The sweep's question: which sessions have staff left?
+CREATE INDEX "sessions_manual_idx" ON "sessions"("staff_active_at") WHERE "status" = 'open' AND "mode" = 'manual';
+
 -- Sessions that staff have now count their silence from the last word.
 UPDATE "sessions" SET "staff_active_at" = "last_activity_at" WHERE "status" = 'open' AND "mode" = 'manual';
