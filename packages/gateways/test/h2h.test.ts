@@ -57,3 +57,11 @@ test('an error tells nothing of the key', async () => {
     expect(`${error.stack} ${String(error.cause)} ${JSON.stringify(error)}`).not.toContain(API_KEY)
   }
 })
+
+test('a ping tells that somebody is there, and creates nothing', async () => {
+  const { router, client } = await setUp()
+  expect(await client.ping()).toBe(404)
+  expect(router.requests).toEqual([])
+  await router.close()
+  await expect(client.ping()).rejects.toMatchObject({ code: 'unreachable' })
+})

@@ -8,6 +8,7 @@ export { openFailedInbound, type FailedEvent, type FailedInbound } from './faile
 export { inboundJobId } from './inbound-job-id.ts'
 export { openInboundProducer, type InboundProducer } from './inbound-producer.ts'
 export { openInboundWorker, type InboundJob, type InboundWorkerOptions } from './inbound-worker.ts'
+export { inspectQueue, type QueueFacts, type RedisFacts } from './inspect-queue.ts'
 export type { JobWorker } from './job-worker.ts'
 export type { MediaRing, OutboundKind, OutboundRing } from './jobs.ts'
 export { openLineControls, type LineControls, type LineState } from './line-controls.ts'

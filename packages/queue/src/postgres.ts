@@ -54,7 +54,7 @@ export async function openPostgres(url: string, { answerMs, outage }: Connection
 }
 
 /** A pool of our own has to find BullMQ's tables by itself. What the address says about the session stays. */
-function inQueueSchema(url: string): string {
+export function inQueueSchema(url: string): string {
   const address = new URL(url)
   const options = address.searchParams.get('options')
   address.searchParams.set('options', `${options ?? ''} -c search_path=${DEFAULT_SCHEMA}`.trim())

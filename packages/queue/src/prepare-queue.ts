@@ -1,9 +1,10 @@
 import { runMigrations } from 'bullmq'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { Client } from 'pg'
 import { isPostgres } from './backend.ts'
 import { QueueSetupError, QueueUnavailableError } from './errors.ts'
 import { errorCode, type QueueLog } from './log.ts'
+import { openRedisOnce } from './redis-once.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
 
@@ -30,25 +31,10 @@ async function migrate(url: string): Promise<void> {
 }
 
 async function checkRedis(url: string, log: QueueLog): Promise<void> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: CONNECT_TIMEOUT_MS,
-    retryStrategy: null,
-  })
-  // The reason of a failed connection comes here, what was asked only learns that there is none.
-  let reason: unknown
-  redis.on('error', (error) => (reason = error))
-  try {
-    await redis.connect()
+  await openRedisOnce(url, async (redis) => {
     await checkEviction(redis, log)
     await checkAppendOnly(redis, log)
-  } catch (error) {
-    if (error instanceof QueueSetupError) throw error
-    throw QueueUnavailableError.from(reason ?? error)
-  } finally {
-    redis.disconnect()
-  }
+  })
 }
 
 async function checkEviction(redis: Redis, log: QueueLog): Promise<void> {

@@ -20,6 +20,7 @@ export {
   type FetchedMedia,
   type MediaFetchRow,
 } from './media-fetches.ts'
+export { inspectDatabase, type DatabaseFacts } from './inspect-database.ts'
 export { deployMigrations, MigrationError, requireMigrations } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'

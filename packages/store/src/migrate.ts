@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import pg from 'pg'
 import { isDatabaseUnavailable } from './database-unavailable.ts'
-import type { Queryable, Store } from './store.ts'
+import type { Store } from './store.ts'
 
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
@@ -51,9 +51,10 @@ export async function deployMigrations(databaseUrl: string, dir = MIGRATIONS_DIR
  * not answer is let pass: it may come later.
  */
 export async function requireMigrations({ prisma }: Store, dir = MIGRATIONS_DIR): Promise<void> {
-  const names = (await readMigrations(dir)).map(({ name }) => name)
-  const applied = await findApplied(prisma)
-  const missing = names.filter((name) => applied !== null && !applied.includes(name))
+  const missing = await findMissing((sql) => prisma.$queryRawUnsafe(sql), dir).catch((error: unknown) => {
+    if (isDatabaseUnavailable(error)) return []
+    throw error
+  })
   if (missing.length === 0) return
   throw new MigrationError(
     'missing',
@@ -61,19 +62,22 @@ export async function requireMigrations({ prisma }: Store, dir = MIGRATIONS_DIR)
   )
 }
 
-/** Null if the database does not answer. */
-async function findApplied(db: Queryable): Promise<string[] | null> {
-  try {
-    const [table] = await db.$queryRaw<{ exists: boolean }[]>`
-      SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
-    if (table?.exists !== true) return []
-    const rows = await db.$queryRaw<{ name: string }[]>`
-      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
-    return rows.map(({ name }) => name)
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) return null
-    throw error
-  }
+/** The migrations of this release that the database lacks, in order. */
+export async function findMissingMigrations(client: pg.Client, dir = MIGRATIONS_DIR): Promise<string[]> {
+  return findMissing(async <T>(sql: string) => (await client.query(sql)).rows as T, dir)
+}
+
+async function findMissing(query: <T>(sql: string) => Promise<T>, dir: string): Promise<string[]> {
+  const names = (await readMigrations(dir)).map(({ name }) => name)
+  const [table] = await query<{ exists: boolean }[]>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  )
+  if (table?.exists !== true) return names
+  const rows = await query<{ name: string }[]>(
+    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  )
+  const applied = new Set(rows.map(({ name }) => name))
+  return names.filter((name) => !applied.has(name))
 }
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url))

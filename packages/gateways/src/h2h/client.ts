@@ -18,6 +18,8 @@ export interface H2hClientOptions {
 export interface H2hClient {
   /** Asks the agent router for the agent of a session. Made once; throws `H2hError`. */
   createAgent(sessionId: string): Promise<void>
+  /** Asks whether anybody is there, and for nothing else: the HTTP status of whatever answers. Throws `H2hError`. */
+  ping(): Promise<number>
 }
 
 export function createH2hClient(options: H2hClientOptions): H2hClient {
@@ -35,14 +37,15 @@ export function createH2hClient(options: H2hClientOptions): H2hClient {
 
   return {
     async createAgent(sessionId) {
-      const status = await post(sessionId)
+      const status = await statusOf(client.post(url, { json: { identifier_id: sessionId } }))
       if (status < 200 || status >= 300) throw h2hErrorOf(status)
     },
+    ping: () => statusOf(client.get(new URL('/', url))),
   }
 
-  async function post(sessionId: string): Promise<number> {
+  async function statusOf(request: Promise<{ statusCode: number }>): Promise<number> {
     try {
-      return (await client.post(url, { json: { identifier_id: sessionId } })).statusCode
+      return (await request).statusCode
     } catch (error) {
       throw h2hErrorOfFailure(error)
     }

@@ -10,6 +10,8 @@ export {
   type WahaClient,
   type WahaClientOptions,
 } from './client.ts'
+export { createWahaInspector, type WahaInspector } from './inspect.ts'
+export { probeWebhook, type ProbeOutcome } from './probe-webhook.ts'
 export type { HistoryPage } from './read-history.ts'
 export type { LineSession, SessionWebhook } from './read-session.ts'
 export { WahaError, type SendOutcome, type WahaErrorCode } from './waha-error.ts'

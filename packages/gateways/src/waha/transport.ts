@@ -32,6 +32,8 @@ export interface Call {
 export interface WahaTransport {
   /** Makes one call and returns the body of a 2xx answer. */
   call: (operation: string, call: Call) => Promise<string>
+  /** The same, with the rest of the answer. */
+  ask: (operation: string, call: Call) => Promise<Answer>
   /** The same for an answer of a known shape. */
   read: <T>(operation: string, schema: z.ZodType<T>, call: Call) => Promise<T>
 }
@@ -48,10 +50,10 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
     throwHttpErrors: false,
   })
 
-  async function call(
+  async function ask(
     operation: string,
     { path = [operation], method, json, query, isSend }: Call,
-  ): Promise<string> {
+  ): Promise<Answer> {
     const url = isSend ? sendUrl : new URL(path.map(segment).join('/'), sendUrl)
     const answer = await complete(operation, () =>
       client(url, {
@@ -67,7 +69,11 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
       }),
     )
     if (!isSuccess(answer.statusCode)) throw wahaErrorOf(operation, answer.statusCode, answer.body)
-    return answer.body
+    return answer
+  }
+
+  async function call(operation: string, options: Call): Promise<string> {
+    return (await ask(operation, options)).body
   }
 
   async function read<T>(operation: string, schema: z.ZodType<T>, options: Call): Promise<T> {
@@ -79,12 +85,13 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
     }
   }
 
-  return { call, read }
+  return { call, ask, read }
 }
 
-interface Answer {
+export interface Answer {
   statusCode: number
   body: string
+  headers: { date?: string | undefined }
 }
 
 /** An answer that breaks off after its status line has said what counts: a 2xx without a body is still a 2xx. */
@@ -93,7 +100,7 @@ async function complete(operation: string, request: () => Promise<Answer>): Prom
     return await request()
   } catch (error) {
     const statusCode = error instanceof RequestError ? error.response?.statusCode : undefined
-    if (statusCode !== undefined && isSuccess(statusCode)) return { statusCode, body: '' }
+    if (statusCode !== undefined && isSuccess(statusCode)) return { statusCode, body: '', headers: {} }
     throw wahaErrorOfFailure(operation, error)
   }
 }

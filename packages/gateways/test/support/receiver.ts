@@ -21,7 +21,7 @@ export interface Receiver {
 type Respond = (
   post: ReceivedPost,
   count: number,
-) => { status: number; headers?: Record<string, string> } | 'reset'
+) => { status: number; headers?: Record<string, string>; body?: string } | 'reset'
 
 /** A webhook's receiver that keeps all it gets and answers by the book that it is given. Default: 200 to everything. */
 export async function startReceiver(respond: Respond = () => ({ status: 200 })): Promise<Receiver> {
@@ -35,7 +35,7 @@ export async function startReceiver(respond: Respond = () => ({ status: 200 })):
       received.push(post)
       const answer = respond(post, received.length)
       if (answer === 'reset') request.socket.resetAndDestroy()
-      else response.writeHead(answer.status, answer.headers).end()
+      else response.writeHead(answer.status, answer.headers).end(answer.body)
     })()
   })
   server.listen(0, '127.0.0.1')

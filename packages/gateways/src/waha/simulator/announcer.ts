@@ -4,11 +4,12 @@ import { ackPayload, editPayload, reactionPayload, revokePayload } from './bodie
 import type { Update } from './exchange.ts'
 import type { Line } from './line.ts'
 import type { Settings } from './options.ts'
+import type { Hook } from './session-config.ts'
 import type { WebhookSender } from './webhook-sender.ts'
 
 /** Turns what happens on a line into the webhooks that are subscribed to. Times in ms. */
-export function createAnnouncer(settings: Settings, webhooks: WebhookSender) {
-  const isSubscribed = (event: string) => settings.events.includes(event) || settings.events.includes('*')
+export function createAnnouncer(settings: Settings, hook: Pick<Hook, 'events'>, webhooks: WebhookSender) {
+  const isSubscribed = (event: string) => hook.events.includes(event) || hook.events.includes('*')
 
   function event(line: Line, name: string, payload: unknown, at: number): Promise<boolean> {
     if (!isSubscribed(name)) return Promise.resolve(false)

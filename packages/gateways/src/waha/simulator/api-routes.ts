@@ -6,10 +6,11 @@ import { messagePayload } from './bodies/message.ts'
 import type { Exchange } from './exchange.ts'
 import { readHistory } from './history.ts'
 import { newWhatsappId } from './ids.ts'
-import type { Line } from './line.ts'
 import type { Settings } from './options.ts'
 import type { PhoneBook } from './phone-book.ts'
 import { createSending } from './sending.ts'
+import type { Hook } from './session-config.ts'
+import { addSessionRoutes } from './session-routes.ts'
 
 /** The calls that faults can be planned for. */
 export const OPERATIONS = [
@@ -19,6 +20,7 @@ export const OPERATIONS = [
   'stopTyping',
   'newMessageId',
   'session',
+  'serverVersion',
   'lidToPhone',
   'chatMessages',
   'getMessage',
@@ -32,8 +34,7 @@ export interface ApiDeps {
   settings: Settings
   book: PhoneBook
   exchange: Exchange
-  /** Where events go; null for nowhere. */
-  webhookUrl: () => string | null
+  hook: Hook
   files: ReadonlyMap<string, { mimetype: string; content: Buffer }>
   faults: Record<Operation, TakeableFaults<ApiFault>>
 }
@@ -84,11 +85,8 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       )
 
       api.get('/:session/new-message-id', answering(faults.newMessageId, newMessageId))
-      api.get(
-        '/sessions',
-        answering(faults.session, () => ({ status: 200, body: lineList() })),
-      )
-      api.get('/sessions/:session', answering(faults.session, sessionOf))
+      addSessionRoutes(api, deps)
+      api.get('/server/version', answering(faults.serverVersion, serverVersion))
       api.get('/:session/lids/:lid', answering(faults.lidToPhone, lidOf))
       api.get('/:session/chats/:chatId/messages', answering(faults.chatMessages, historyOf))
       api.get('/:session/chats/:chatId/messages/:id', answering(faults.getMessage, messageOf))
@@ -106,22 +104,9 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       : { status: 404, body: notFound('Cannot GET new-message-id:') }
   }
 
-  function lineList(): unknown[] {
-    return [...exchange.lines.values()].map(sessionBody)
-  }
-
-  function sessionOf(request: FastifyRequest): Answer {
-    const line = exchange.lines.get(param(request, 'session'))
-    return line === undefined
-      ? { status: 404, body: notFound('Session') }
-      : { status: 200, body: sessionBody(line) }
-  }
-
-  function sessionBody({ name, status, me }: Line): unknown {
-    const { events, hmacKey, engine } = settings
-    const url = deps.webhookUrl()
-    const webhook = { url, events, ...(hmacKey === null ? {} : { hmac: { key: hmacKey } }) }
-    return { name, status, config: { webhooks: url === null ? [] : [webhook] }, me, engine: { engine } }
+  function serverVersion(): Answer {
+    const { version, engine } = settings
+    return { status: 200, body: { version, engine, tier: 'CORE', browser: null, platform: 'linux/x64' } }
   }
 
   function lidOf(request: FastifyRequest): Answer {

@@ -1,10 +1,11 @@
 import { createAnnouncer } from './announcer.ts'
 import type { SimulatedMedia, WireMessage } from './bodies/message.ts'
 import { newWhatsappId } from './ids.ts'
-import { createLines, type Line } from './line.ts'
+import { createLine, createLines, type Line } from './line.ts'
 import type { Engine, Settings } from './options.ts'
 import type { PhoneBook } from './phone-book.ts'
 import type { Phone } from './phone.ts'
+import type { Hook } from './session-config.ts'
 import type { WebhookSender } from './webhook-sender.ts'
 
 /** A text that WAHA took for sending. */
@@ -53,6 +54,7 @@ export type Update = { edit: string } | { revoke: true } | { react: string }
 export interface Exchange {
   readonly lines: ReadonlyMap<string, Line>
   readonly sent: readonly SentText[]
+  addLine(name: string): Line
   guestWrites(phone: Phone, text: string | null, options?: WrittenOptions): Written
   /** The guest changes, takes back or reacts to a message, of either side. */
   guestUpdates(
@@ -77,10 +79,15 @@ export interface Exchange {
   emit(event: string, payload: unknown, options?: { line?: string; at?: number }): Promise<boolean>
 }
 
-export function createExchange(settings: Settings, book: PhoneBook, webhooks: WebhookSender): Exchange {
+export function createExchange(
+  settings: Settings,
+  hook: Pick<Hook, 'events'>,
+  book: PhoneBook,
+  webhooks: WebhookSender,
+): Exchange {
   const lines = createLines(settings.lines)
   const sent: SentText[] = []
-  const announce = createAnnouncer(settings, webhooks)
+  const announce = createAnnouncer(settings, hook, webhooks)
 
   function lineNamed(name = settings.lines[0] ?? ''): Line {
     const line = lines.get(name)
@@ -116,6 +123,12 @@ export function createExchange(settings: Settings, book: PhoneBook, webhooks: We
   return {
     lines,
     sent,
+
+    addLine(name) {
+      const line = createLine(name, lines.size)
+      lines.set(name, line)
+      return line
+    },
 
     guestWrites(phone, text, options = {}) {
       const { at = phone.now(), id = newWhatsappId('phone'), lid, tellsOtherAddress, ...content } = options

@@ -11,4 +11,5 @@ export {
   type WahaSimulator,
   type WrittenMessage,
 } from './start-waha-simulator.ts'
+export type { SessionConfig } from './session-config.ts'
 export type { Delivery, WebhookFault } from './webhook-sender.ts'

@@ -1,4 +1,5 @@
 import type { Me, WireMessage } from './bodies/message.ts'
+import type { SessionConfig } from './session-config.ts'
 
 /** One WhatsApp number of the hotel, with all that WAHA remembers of it. */
 export interface Line {
@@ -6,6 +7,8 @@ export interface Line {
   me: Me
   /** In WAHA's words. */
   status: string
+  /** Null: made to work as the simulator does. */
+  config: SessionConfig | null
   /** Oldest first. */
   history(): WireMessage[]
   find(whatsappId: string): WireMessage | undefined
@@ -20,12 +23,13 @@ export function createLines(names: readonly string[]): Map<string, Line> {
   return new Map(names.map((name, index) => [name, createLine(name, index)]))
 }
 
-function createLine(name: string, index: number): Line {
+export function createLine(name: string, index: number): Line {
   const messages = new Map<string, WireMessage>()
   return {
     name,
     me: { id: `${HOTEL_DIGITS + index}@c.us`, lid: `${HOTEL_LID + index}@lid`, pushName: 'Hotel' },
     status: 'WORKING',
+    config: null,
     history: () => [...messages.values()].toSorted((a, b) => a.sentAt - b.sentAt),
     find: (whatsappId) => messages.get(whatsappId),
     remember(message) {

@@ -21,6 +21,8 @@ export interface WahaSimulatorOptions {
   lines?: readonly string[]
   /** Default NOWEB. */
   engine?: Engine
+  /** What WAHA says its version is. Default 2026.4.3. */
+  version?: string
   /** The events that the webhook is subscribed to. Default: the ones that Bellhop asks for. */
   events?: readonly string[]
   /** Of webhooks: how often again, and the constant pause between. Default 15 times, 2 s, like WAHA. */
@@ -68,6 +70,7 @@ export function settle(options: WahaSimulatorOptions): Settings {
     apiKey: options.apiKey ?? null,
     lines: options.lines ?? ['default'],
     engine,
+    version: options.version ?? '2026.4.3',
     events: options.events ?? BELLHOPS_EVENTS,
     retries: { attempts: options.retries?.attempts ?? 15, delayMs: options.retries?.delayMs ?? 2_000 },
     acks: options.acks ?? ['SERVER', 'DEVICE'],

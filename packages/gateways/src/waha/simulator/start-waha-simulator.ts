@@ -9,6 +9,7 @@ import { addPageRoutes } from './page/page-routes.ts'
 import { createPhoneBook } from './phone-book.ts'
 import type { Entry, Phone } from './phone.ts'
 import { addPhoneRoutes } from './phone-routes.ts'
+import type { Hook, SessionConfig } from './session-config.ts'
 import { createWebhookSender, type Delivery, type WebhookFault } from './webhook-sender.ts'
 
 /** What a guest did, once its webhooks have been delivered or given up. */
@@ -49,6 +50,8 @@ export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'setTime
   /** Shifts a guest's clock, and with it the times of the guest's events. */
   advanceClock(phone: string, ms: number): void
   sendWebhooksTo(url: string | null): void
+  /** What WAHA tells of a session's config, without any effect; null for how it really works. */
+  setSessionConfig(line: string, config: SessionConfig | null): void
   /** Puts a file where `media.url` may point; returns that url. */
   addFile(line: string, name: string, mimetype: string, content: Buffer): string
   removeFile(name: string): void
@@ -65,26 +68,15 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
   ) as Record<Operation, ReturnType<typeof createFaultPlan<ApiFault>>>
   const webhookFaults = createFaultPlan<WebhookFault>()
   const files = new Map<string, { mimetype: string; content: Buffer }>()
-  let webhookUrl = options.webhookUrl ?? null
+  const { hmacKey, events, retries } = settings
+  const hook: Hook = { url: options.webhookUrl ?? null, hmacKey, events, retries }
 
   const book = createPhoneBook(settings.people, settings.homeCountry)
-  const webhooks = createWebhookSender({
-    url: () => webhookUrl,
-    hmacKey: settings.hmacKey,
-    retries: settings.retries,
-    faults: webhookFaults,
-  })
-  const exchange = createExchange(settings, book, webhooks)
+  const webhooks = createWebhookSender({ hook, faults: webhookFaults })
+  const exchange = createExchange(settings, hook, book, webhooks)
 
   const server = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
-  addApiRoutes(server, {
-    settings,
-    book,
-    exchange,
-    webhookUrl: () => webhookUrl,
-    files,
-    faults: apiFaults,
-  })
+  addApiRoutes(server, { settings, book, exchange, hook, files, faults: apiFaults })
   addPhoneRoutes(server, book, exchange)
   addPageRoutes(server)
   const url = await server.listen({ host: settings.host, port: settings.port })
@@ -105,7 +97,12 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
     setLineStatus: exchange.setLineStatus,
     setTimelock: exchange.setTimelock,
     emit: exchange.emit,
-    sendWebhooksTo: (target) => void (webhookUrl = target),
+    sendWebhooksTo: (target) => void (hook.url = target),
+    setSessionConfig(name, config) {
+      const line = exchange.lines.get(name)
+      if (line === undefined) throw new Error('the WAHA simulator has no such line')
+      line.config = config
+    },
     addFile(line, name, mimetype, content) {
       files.set(name, { mimetype, content })
       return `${url}/api/files/${line}/${name}`

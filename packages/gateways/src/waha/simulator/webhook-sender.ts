@@ -7,6 +7,7 @@ import { signWebhook } from '../hmac.ts'
 import type { TakeableFaults } from '../../faults/fault-plan.ts'
 import type { Envelope } from './bodies/envelope.ts'
 import { newRequestId } from './ids.ts'
+import type { Hook } from './session-config.ts'
 
 /** What goes wrong with one webhook on its way. */
 export interface WebhookFault {
@@ -40,9 +41,8 @@ export interface WebhookSender {
 }
 
 export interface WebhookSenderOptions {
-  url: () => string | null
-  hmacKey: string | null
-  retries: { attempts: number; delayMs: number }
+  /** May change at any time: each webhook goes by how it is then. */
+  hook: Readonly<Pick<Hook, 'url' | 'hmacKey' | 'retries'>>
   faults: TakeableFaults<WebhookFault>
 }
 
@@ -50,7 +50,7 @@ export interface WebhookSenderOptions {
 const OVERTAKING_MAX_MS = 1_000
 
 /** Posts webhooks as WAHA does: each at once and on its own, retried on every answer but 2xx, without any timeout. */
-export function createWebhookSender({ url, hmacKey, retries, faults }: WebhookSenderOptions): WebhookSender {
+export function createWebhookSender({ hook, faults }: WebhookSenderOptions): WebhookSender {
   const agent = new Agent({ keepAlive: true })
   const closing = new AbortController()
   const deliveries: Delivery[] = []
@@ -69,7 +69,7 @@ export function createWebhookSender({ url, hmacKey, retries, faults }: WebhookSe
     raw: Buffer,
     name: { id: string; event: string; timestamp: number },
   ): Promise<boolean> {
-    if (url() === null) return false
+    if (hook.url === null) return false
     const { delayMs = 0, copies = 1, overtaken = false } = faults.take() ?? {}
     if (delayMs > 0) await pause(delayMs)
     if (overtaken) await toBeOvertaken()
@@ -89,6 +89,7 @@ export function createWebhookSender({ url, hmacKey, retries, faults }: WebhookSe
       outcome: 'pending',
     }
     deliveries.push(delivery)
+    const { hmacKey, retries } = hook
     const headers = headersOf(raw, delivery.requestId, name.timestamp, hmacKey)
     for (let left = retries.attempts; ; left--) {
       const { status, retryAfterMs } = await post(raw, headers)
@@ -107,7 +108,7 @@ export function createWebhookSender({ url, hmacKey, retries, faults }: WebhookSe
     raw: Buffer,
     headers: Record<string, string>,
   ): Promise<{ status: number | null; retryAfterMs: number }> {
-    const target = url()
+    const target = hook.url
     if (target === null) return { status: null, retryAfterMs: 0 }
     try {
       // Redirects 301 to 303 are followed as GET without a body, like WAHA's: an event is lost that way.
