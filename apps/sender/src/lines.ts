@@ -1,11 +1,11 @@
 import type { Doorbells, LineControls } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
+  confirmWorking,
   ensureLines,
   findDueOutbound,
   listLines,
   pauseLine,
-  resumeLine,
   type LineRow,
   type Store,
 } from '@bellhop/store'
@@ -45,8 +45,8 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
     return lines
   }
 
-  async function resume(line: string): Promise<void> {
-    if (!(await resumeLine(prisma, line, 'bellhop'))) return
+  async function resume({ line, statusAt }: LineRow): Promise<void> {
+    if (!(await confirmWorking(prisma, { line, statusAt })).lifted) return
     log.info({ line }, 'line works again')
     await controls.resume(line)
     await doorbells.ringOutbound(await findDueOutbound(prisma, RINGS_MAX, [line]))
@@ -72,8 +72,9 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
 
     async watch() {
       const down = (await list()).filter(({ pausedBy }) => pausedBy === 'bellhop')
-      for (const { line } of down) {
-        if ((await statusOf(line)) === 'WORKING') await resume(line)
+      // WAHA may call a line stopped that works, so an answer never pauses one.
+      for (const row of down) {
+        if ((await statusOf(row.line)) === 'WORKING') await resume(row)
       }
       if (down.length > 0) await list()
     },

@@ -39,7 +39,13 @@ describe.skipIf(!inject('redis'))('a line', () => {
     await scene.waha.setLineStatus(scene.line, 'WORKING')
     await eventually(async () => expect(await hotel.statusOf(second)).toBe('sent'))
     expect(scene.textsTo(guest)).toEqual(['welcome', 'auto_reply'])
-    expect(await row()).toMatchObject({ pausedBy: null, pausedReason: null })
+    expect(await row()).toMatchObject({
+      status: 'WORKING',
+      workingSince: expect.any(Date) as Date,
+      resumedAt: expect.any(Date) as Date,
+      pausedBy: null,
+      pausedReason: null,
+    })
     expect(await scene.controls.state(scene.line)).toMatchObject({ paused: false })
   })
 

@@ -19,23 +19,27 @@ import {
   type App,
   type Logger,
 } from '@bellhop/runtime'
-import { openStore, readUnfinished, requireMigrations } from '@bellhop/store'
+import { listLines, openStore, readUnfinished, requireMigrations } from '@bellhop/store'
 import { createApplier } from './applier.ts'
 import { beforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
+import { createFollowLines } from './follow-lines.ts'
 import { createAgentHandler } from './handle-agent.ts'
 import { createInboundHandler } from './handle-inbound.ts'
 import { createLaterApplies } from './later-applies.ts'
+import { addLineMetrics } from './line-metrics.ts'
+import { createLineWatch } from './line-watch.ts'
 import { createOutageGate } from './outage-gate.ts'
 import { createReport } from './report.ts'
 import { createReturnToAgent } from './return-to-agent.ts'
 import { createSweep } from './sweep.ts'
+import { createTellSilence } from './tell-silence.ts'
 
 const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
 const INBOUND_CONCURRENCY = 200
 const AGENT_CONCURRENCY = 10
-const UNFINISHED_READ_MS = 1_000
+const METRICS_READ_MS = 1_000
 
 export interface WorkerOverrides {
   log: Logger
@@ -70,11 +74,19 @@ export async function buildWorker(
     })
     defer(() => store.close())
     await requireMigrations(store)
-    const report = createReport(metrics, log, () => within(UNFINISHED_READ_MS, readUnfinished(store.prisma)))
+    const report = createReport(metrics, log, () => within(METRICS_READ_MS, readUnfinished(store.prisma)))
     const doorbells = await openDoorbells(queue)
     defer(() => doorbells.close())
     const lineControls = await openLineControls(queue)
     defer(() => lineControls.close())
+    const names = config.lines
+    const followLines = createFollowLines({ lineControls, doorbells, log })
+    const lineWatch = createLineWatch({ store, followLines, names, log })
+    addLineMetrics(metrics, {
+      read: async () =>
+        (await within(METRICS_READ_MS, listLines(store.prisma))).filter(({ line }) => names.includes(line)),
+      silenceAlertMs: config.lineSilenceAlertMs,
+    })
     const failedInbound = await openFailedInbound(queue)
     defer(() => failedInbound.close())
 
@@ -111,6 +123,7 @@ export async function buildWorker(
           apply,
           later,
           gate,
+          lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
           backlogSettleMs: config.backlogSettleMs,
         }),
       ),
@@ -130,8 +143,9 @@ export async function buildWorker(
       store,
       apply,
       doorbells,
-      lineControls,
       failedInbound,
+      followLines,
+      tellSilence: createTellSilence({ names, alertMs: config.lineSilenceAlertMs, log }),
       returnToAgent: createReturnToAgent({
         store,
         rules: config.rules,

@@ -17,6 +17,7 @@ export const configSchema = z.object({
   STALE_AFTER: hotelFields.STALE_AFTER,
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
+  LINE_SILENCE_ALERT: fields.durationOrOff('6h'),
   REPLIES_FILE: repliesFile,
   H2H_AGENT_ROUTER_HOST: fields.url(
     { schemes: ['http', 'https'], example: 'http://localhost:8000' },
@@ -44,6 +45,8 @@ export interface WorkerConfig {
   rules: Rules
   /** How long a backlog's message holds its guest, in ms. 0 for not at all. Default 6000. */
   backlogSettleMs: number
+  /** How long a line may say nothing before that is told, in ms. Null for never. Default 6 h. */
+  lineSilenceAlertMs: number | null
   h2h: { host: string; path: string; apiKey: string | undefined }
 }
 
@@ -66,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
       replies: vars.REPLIES_FILE,
     },
     backlogSettleMs: vars.BACKLOG_SETTLE,
+    lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
     h2h: {
       host: vars.H2H_AGENT_ROUTER_HOST,
       path: vars.H2H_AGENT_ROUTER_PATH,

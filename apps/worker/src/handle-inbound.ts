@@ -10,6 +10,7 @@ import {
 } from '@bellhop/store'
 import type { Apply, FailedGuests } from './applier.ts'
 import type { LaterApplies } from './later-applies.ts'
+import type { LineWatch } from './line-watch.ts'
 import type { OutageGate } from './outage-gate.ts'
 
 export interface HandleInboundDeps {
@@ -17,6 +18,7 @@ export interface HandleInboundDeps {
   apply: Apply
   later: LaterApplies
   gate: OutageGate
+  lineWatch: LineWatch
   backlogSettleMs: number
 }
 
@@ -26,7 +28,9 @@ export function createInboundHandler(
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
     const unstored = await store(deps, jobs)
-    const messages = jobs.filter(({ id }) => !unstored.has(id)).filter(isMessageJob)
+    const stored = jobs.filter(({ id }) => !unstored.has(id))
+    await deps.lineWatch.heard(stored.map(({ event }) => event))
+    const messages = stored.filter(isMessageJob)
     const guests = await findGuests(deps, messages)
     for (const { id, event } of messages) {
       const guest = guests.get(id)

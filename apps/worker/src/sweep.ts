@@ -1,5 +1,5 @@
 import type { InboundEvent } from '@bellhop/core'
-import type { Doorbells, FailedEvent, FailedInbound, LineControls } from '@bellhop/queue'
+import type { Doorbells, FailedEvent, FailedInbound } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
   applyStoredAcks,
@@ -19,6 +19,7 @@ import {
   type Tx,
 } from '@bellhop/store'
 import type { Apply } from './applier.ts'
+import type { FollowLines } from './follow-lines.ts'
 
 /** What came this recently is in a batch's hands. */
 const OVERDUE_AFTER_MS = 2_000
@@ -29,8 +30,9 @@ export interface SweepDeps {
   store: Store
   apply: Apply
   doorbells: Doorbells
-  lineControls: LineControls
   failedInbound: FailedInbound
+  followLines: FollowLines
+  tellSilence: (tx: Tx) => Promise<number>
   /** Gives sessions that staff have left alone back to the agent; how many. */
   returnToAgent: (tx: Tx) => Promise<number>
   idleLimitMs: number
@@ -72,21 +74,9 @@ const steps: Record<string, Step> = {
   acks: ({ store }) => applyStoredAcks(store, STEP_MAX),
 
   /** Gives each line its pace and pause back, which an emptied Redis has forgotten. */
-  async lines({ lineControls }, tx) {
-    let restored = 0
-    for (const { line, sendIntervalMs, pausedBy } of await listLines(tx)) {
-      const state = await lineControls.state(line)
-      if (state.intervalMs !== sendIntervalMs) {
-        await lineControls.setPace(line, sendIntervalMs)
-        restored += 1
-      }
-      if (state.paused !== (pausedBy !== null)) {
-        await (pausedBy === null ? lineControls.resume(line) : lineControls.pause(line))
-        restored += 1
-      }
-    }
-    return restored
-  },
+  lines: async ({ followLines }, tx) => followLines(tx, await listLines(tx)),
+
+  silentLines: ({ tellSilence }, tx) => tellSilence(tx),
 
   /** A claim whose holder is gone may have left: it is unknown, not free (I7). */
   claims: (_, tx) => releaseDeadClaims(tx),

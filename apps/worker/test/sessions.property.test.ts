@@ -226,5 +226,6 @@ function openWorker(databaseUrl: string): Worker {
     log: silentLog,
     signal,
   })
-  return { store, handle: createInboundHandler({ store, apply, later, gate, backlogSettleMs: 0 }) }
+  const lineWatch = { heard: async () => {} }
+  return { store, handle: createInboundHandler({ store, apply, later, gate, lineWatch, backlogSettleMs: 0 }) }
 }

@@ -67,6 +67,8 @@ export interface InboundMessage extends ChatEvent {
   quote?: Quote
   /** For own messages: `api` if WAHA itself sent it, `app` if it came from a phone. WAHA forgets this at a restart. */
   source: 'api' | 'app' | null
+  /** WAHA did not deliver it: gap repair found it in WAHA's history. */
+  repaired?: true
 }
 
 /** What WhatsApp tells of a message that was sent. */

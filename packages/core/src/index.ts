@@ -26,7 +26,7 @@ export type {
   StaffSilence,
   UnmatchedReason,
 } from './decision.ts'
-export { isLineSilent, lineEffect, type LineEffect, type LineHealth } from './line-health.ts'
+export { isLineSilent, lineEffect, REFUSALS, type LineEffect, type LineHealth } from './line-health.ts'
 export { messageSentAt } from './event-time.ts'
 export {
   CLAIM_EXPIRY_MS,

@@ -10,6 +10,12 @@ export function lineEffect(status: string): LineEffect {
   return Object.hasOwn(EFFECTS, status) ? (EFFECTS[status] ?? 'pauses') : 'pauses'
 }
 
+/**
+ * Reasons of a pause that only an answer of WAHA lifts: it refused Bellhop itself, so what its webhooks say of the line is
+ * no sign that it takes calls again.
+ */
+export const REFUSALS: readonly string[] = ['unauthorized', 'forbidden', 'not-found']
+
 export interface LineHealth {
   /** In WAHA's words; null before its first report. */
   status: string | null

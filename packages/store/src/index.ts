@@ -28,6 +28,8 @@ export { seedHotel, type SeededGuest } from './seed.ts'
 export { storeEvents, type InboundRecord } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
 export { findLeftByStaff } from './left-by-staff.ts'
+export { confirmWorking } from './line-reports.ts'
+export { claimSilences, noteEvents } from './line-signs.ts'
 export { ensureLines, listLines, pauseLine, resumeLine, type LineRow, type PausedBy } from './lines.ts'
 export { cancelOutbound, claimOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
 export {

@@ -12,7 +12,7 @@ import { hasFile, insertMediaFetches } from './insert-media-fetches.ts'
 import { insertMessages, nameHiddenTwins, type NewMessage } from './insert-messages.ts'
 import { insertQuarantined } from './insert-quarantined.ts'
 import { insertUpdates } from './insert-updates.ts'
-import { upsertLineStatuses } from './line-statuses.ts'
+import { reportsInOrder, storeLineReport } from './line-reports.ts'
 import { newId, type Store } from './store.ts'
 
 /** An event under the key that tells it from all others: the id of its inbound job. */
@@ -39,7 +39,7 @@ export async function storeEvents(
     ...about(withFile, insertMediaFetches),
     ...about(updates, insertUpdates),
     ...about(acks, raiseStatuses),
-    ...about(lineStatuses, upsertLineStatuses),
+    ...reportsInOrder(lineStatuses).map(storeLineReport),
     ...about(unreadable, insertQuarantined),
   ].map((statement) => prisma.$executeRaw(statement))
 
