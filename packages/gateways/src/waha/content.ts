@@ -26,7 +26,11 @@ export function readContent(payload: MessagePayload): Content | 'poll' | 'no con
   }
   // Where the engine has content that WAHA did not pass on, the message is kept without it.
   if (payload.hasMedia || payload.media || hint !== null) {
-    return { content: hint ?? kindOf(payload.media?.mimetype ?? ''), text, media: file(payload.media ?? {}) }
+    return {
+      content: hint ?? kindOf(payload.media?.mimetype ?? ''),
+      text,
+      media: toFile(payload.media ?? {}),
+    }
   }
   return text === null ? 'no content' : { content: 'text', text, media: null }
 }
@@ -45,7 +49,8 @@ function kindOf(mimetype: string): ContentKind {
   return 'document'
 }
 
-function file(media: NonNullable<MessagePayload['media']>): Media {
+/** Where WAHA keeps a file, or why it doesn't. */
+export function toFile(media: NonNullable<MessagePayload['media']>): Media {
   const { url, filename, mimetype } = media
   return {
     ...(mimetype ? { mimetype } : {}),

@@ -10,7 +10,9 @@ export {
   type WahaClient,
   type WahaClientOptions,
 } from './client.ts'
+export { readFileAddress, type FileAddress } from './file-address.ts'
 export { createWahaInspector, type WahaInspector } from './inspect.ts'
+export { createWahaMedia, type OpenFile, type WahaMedia, type WahaMediaOptions } from './media-client.ts'
 export { probeWebhook, type ProbeOutcome } from './probe-webhook.ts'
 export type { HistoryPage } from './read-history.ts'
 export type { LineSession, SessionWebhook } from './read-session.ts'

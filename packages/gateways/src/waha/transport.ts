@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { got, RequestError } from 'got'
 import type { z } from 'zod'
 
+import { openAnswer, type OpenAnswer } from './answer-stream.ts'
 import { WahaError, wahaErrorOf, wahaErrorOfFailure } from './waha-error.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -27,6 +28,10 @@ export interface Call {
   json?: unknown
   query?: Record<string, string | number | boolean>
   isSend?: boolean
+  /** Default: as the transport has it. */
+  timeoutMs?: number
+  /** Breaks the call off. */
+  signal?: AbortSignal
 }
 
 export interface WahaTransport {
@@ -36,6 +41,8 @@ export interface WahaTransport {
   ask: (operation: string, call: Call) => Promise<Answer>
   /** The same for an answer of a known shape. */
   read: <T>(operation: string, schema: z.ZodType<T>, call: Call) => Promise<T>
+  /** Makes one call whose 2xx answer is read piece by piece, within the timeout. */
+  open: (operation: string, call: Call) => Promise<OpenAnswer>
 }
 
 export function createTransport(options: WahaTransportOptions): WahaTransport {
@@ -50,24 +57,27 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
     throwHttpErrors: false,
   })
 
-  async function ask(
-    operation: string,
-    { path = [operation], method, json, query, isSend }: Call,
-  ): Promise<Answer> {
+  function requestOf(operation: string, options: Call) {
+    const { path = [operation], method = 'GET', json, query, isSend, signal } = options
     const url = isSend ? sendUrl : new URL(path.map(segment).join('/'), sendUrl)
-    const answer = await complete(operation, () =>
-      client(url, {
-        method: method ?? 'GET',
-        ...(json === undefined ? {} : { json }),
-        ...(query === undefined ? {} : { searchParams: query }),
-        timeout: {
-          lookup: CONNECT_TIMEOUT_MS,
-          connect: CONNECT_TIMEOUT_MS,
-          secureConnect: CONNECT_TIMEOUT_MS,
-          request: isSend ? sendTimeoutMs : timeoutMs,
-        },
-      }),
-    )
+    const init = {
+      method,
+      ...(json === undefined ? {} : { json }),
+      ...(query === undefined ? {} : { searchParams: query }),
+      ...(signal === undefined ? {} : { signal }),
+      timeout: {
+        lookup: CONNECT_TIMEOUT_MS,
+        connect: CONNECT_TIMEOUT_MS,
+        secureConnect: CONNECT_TIMEOUT_MS,
+        request: options.timeoutMs ?? (isSend ? sendTimeoutMs : timeoutMs),
+      },
+    }
+    return { url, init }
+  }
+
+  async function ask(operation: string, options: Call): Promise<Answer> {
+    const { url, init } = requestOf(operation, options)
+    const answer = await complete(operation, () => client(url, init))
     if (!isSuccess(answer.statusCode)) throw wahaErrorOf(operation, answer.statusCode, answer.body)
     return answer
   }
@@ -85,7 +95,13 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
     }
   }
 
-  return { call, ask, read }
+  function open(operation: string, options: Call): Promise<OpenAnswer> {
+    const { url, init } = requestOf(operation, options)
+    // As it is: what is counted is what goes to the disk.
+    return openAnswer(operation, client.stream(url, { ...init, decompress: false }))
+  }
+
+  return { call, ask, read, open }
 }
 
 export interface Answer {

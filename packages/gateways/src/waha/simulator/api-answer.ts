@@ -51,7 +51,9 @@ export function answering(
 
     if (answer === 'none') return reply.hijack()
     if (answer === 'reset') return reset(reply)
-    if (answer === 'cut') return cut(reply, usual)
+    if (answer === 'cut') {
+      return cut(reply, usual.status, 'application/json', Buffer.from(JSON.stringify(usual.body ?? {})))
+    }
     if (answer !== undefined) {
       return reply.code(answer).send(exception(request, message ?? 'Connection Closed', answer))
     }
@@ -72,17 +74,20 @@ export function exception(request: FastifyRequest, message: string, statusCode =
   }
 }
 
-function reset(reply: FastifyReply): FastifyReply {
+export function notFound(what: string): unknown {
+  return { statusCode: 404, error: 'Not Found', message: `${what} not found` }
+}
+
+export function reset(reply: FastifyReply): FastifyReply {
   reply.hijack()
   reply.raw.socket?.resetAndDestroy()
   return reply
 }
 
 /** Promises a whole body and breaks off in the middle of it. */
-function cut(reply: FastifyReply, { status, body }: Answer): FastifyReply {
-  const whole = Buffer.from(JSON.stringify(body ?? {}))
+export function cut(reply: FastifyReply, status: number, mimetype: string, whole: Buffer): FastifyReply {
   reply.hijack()
-  reply.raw.writeHead(status, { 'content-type': 'application/json', 'content-length': whole.length })
+  reply.raw.writeHead(status, { 'content-type': mimetype, 'content-length': whole.length })
   reply.raw.write(whole.subarray(0, whole.length / 2), () => reply.raw.socket?.destroySoon())
   return reply
 }

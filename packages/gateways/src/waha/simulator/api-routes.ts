@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-import { answering, type Answer, type ApiFault } from './api-answer.ts'
+import { answering, notFound, type Answer, type ApiFault } from './api-answer.ts'
 import type { TakeableFaults } from '../../faults/fault-plan.ts'
 import { messagePayload } from './bodies/message.ts'
 import type { Exchange } from './exchange.ts'
+import { serveFiles, type FileFault } from './file-route.ts'
+import type { FileShelf } from './file-shelf.ts'
 import { readHistory } from './history.ts'
 import { newWhatsappId } from './ids.ts'
 import type { Settings } from './options.ts'
@@ -24,7 +26,6 @@ export const OPERATIONS = [
   'lidToPhone',
   'chatMessages',
   'getMessage',
-  'files',
   'ping',
 ] as const
 
@@ -35,15 +36,16 @@ export interface ApiDeps {
   book: PhoneBook
   exchange: Exchange
   hook: Hook
-  files: ReadonlyMap<string, { mimetype: string; content: Buffer }>
+  files: FileShelf
   faults: Record<Operation, TakeableFaults<ApiFault>>
+  fileFaults: TakeableFaults<FileFault>
 }
 
 const BAD_JSON = { statusCode: 400, error: 'Bad Request', message: 'Unexpected token in JSON' }
 
 /** WAHA's HTTP API, as far as Bellhop calls it: what it answers, and what it refuses in which words. */
 export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
-  const { settings, book, exchange, files, faults } = deps
+  const { settings, book, exchange, files, faults, fileFaults } = deps
   const { sendText, onPhone } = createSending(deps)
 
   server.get(
@@ -90,10 +92,7 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       api.get('/:session/lids/:lid', answering(faults.lidToPhone, lidOf))
       api.get('/:session/chats/:chatId/messages', answering(faults.chatMessages, historyOf))
       api.get('/:session/chats/:chatId/messages/:id', answering(faults.getMessage, messageOf))
-      api.get('/files/:session/:file', async (request, reply) => {
-        const file = files.get(param(request, 'file'))
-        return file ? reply.type(file.mimetype).send(file.content) : reply.code(404).send(notFound('File'))
-      })
+      api.get('/files/:session/:file', serveFiles(files, fileFaults))
     },
     { prefix: '/api' },
   )
@@ -132,17 +131,14 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
   function messageOf(request: FastifyRequest): Answer {
     const line = exchange.lines.get(param(request, 'session'))
     const message = line?.find(param(request, 'id').split('_')[2] ?? '')
-    return line === undefined || message === undefined
-      ? { status: 404, body: notFound('Message') }
-      : { status: 200, body: messagePayload(settings.engine, { ...message, source: 'app' }, line.me) }
+    if (line === undefined || message === undefined) return { status: 404, body: notFound('Message') }
+    const { downloadMedia } = request.query as Record<string, string>
+    const found = downloadMedia === 'false' ? message : files.fetch(line.name, message)
+    return { status: 200, body: messagePayload(settings.engine, { ...found, source: 'app' }, line.me) }
   }
 }
 
 const TYPED: Answer = { status: 201, body: { result: true } }
-
-function notFound(what: string): unknown {
-  return { statusCode: 404, error: 'Not Found', message: `${what} not found` }
-}
 
 function param(request: FastifyRequest, name: string): string {
   return (request.params as Record<string, string>)[name] ?? ''

@@ -1,5 +1,6 @@
 import { createAnnouncer } from './announcer.ts'
 import type { SimulatedMedia, WireMessage } from './bodies/message.ts'
+import type { FileShelf } from './file-shelf.ts'
 import { newWhatsappId } from './ids.ts'
 import { createLine, createLines, type Line } from './line.ts'
 import type { Engine, Settings } from './options.ts'
@@ -84,6 +85,7 @@ export function createExchange(
   hook: Pick<Hook, 'events'>,
   book: PhoneBook,
   webhooks: WebhookSender,
+  files: FileShelf,
 ): Exchange {
   const lines = createLines(settings.lines)
   const sent: SentText[] = []
@@ -151,7 +153,9 @@ export function createExchange(
       line.remember(message)
       const { sentAt } = message
       phone.show({ kind: 'message', id, from: 'guest', text: text ?? '', at: sentAt, progress: 'sending' })
-      const delivered = announce.message(line, message, phone.now(), content.engine)
+      // A url of null stays: WAHA has tried in vain.
+      const told = message.media?.url === undefined ? files.fetch(line.name, message) : message
+      const delivered = announce.message(line, told, phone.now(), content.engine)
       void delivered.then((isDelivered) => phone.setProgress(id, isDelivered ? 'delivered' : 'failed'))
       return { id, sentAt, delivered }
     },

@@ -3,6 +3,8 @@ import { fastify } from 'fastify'
 import { createFaultPlan, type FaultPlan } from '../../faults/fault-plan.ts'
 import type { ApiFault } from './api-answer.ts'
 import { addApiRoutes, OPERATIONS, type Operation } from './api-routes.ts'
+import type { FileFault } from './file-route.ts'
+import { createFileShelf } from './file-shelf.ts'
 import { createExchange, type Exchange, type SentText, type WrittenOptions } from './exchange.ts'
 import { settle, type WahaSimulatorOptions } from './options.ts'
 import { addPageRoutes } from './page/page-routes.ts'
@@ -36,7 +38,10 @@ export interface SimulatedGuest {
   isAnsweredByStaff(text: string, options?: { line?: string; id?: string }): Promise<WrittenMessage>
 }
 
-export type WahaFaults = Record<Operation, FaultPlan<ApiFault>> & { webhook: FaultPlan<WebhookFault> }
+export type WahaFaults = Record<Operation, FaultPlan<ApiFault>> & {
+  files: FaultPlan<FileFault>
+  webhook: FaultPlan<WebhookFault>
+}
 
 export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'setTimelock' | 'emit'> {
   readonly url: string
@@ -55,6 +60,8 @@ export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'setTime
   /** Puts a file where `media.url` may point; returns that url. */
   addFile(line: string, name: string, mimetype: string, content: Buffer): string
   removeFile(name: string): void
+  /** The names of the files that were asked for, in order. */
+  readonly requestedFiles: readonly string[]
   /** Resolves when no webhook and no ack is under way. */
   idle(): Promise<void>
   close(): Promise<void>
@@ -67,16 +74,17 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
     OPERATIONS.map((operation) => [operation, createFaultPlan<ApiFault>()]),
   ) as Record<Operation, ReturnType<typeof createFaultPlan<ApiFault>>>
   const webhookFaults = createFaultPlan<WebhookFault>()
-  const files = new Map<string, { mimetype: string; content: Buffer }>()
+  const fileFaults = createFaultPlan<FileFault>()
+  const files = createFileShelf(() => url)
   const { hmacKey, events, retries } = settings
   const hook: Hook = { url: options.webhookUrl ?? null, hmacKey, events, retries }
 
   const book = createPhoneBook(settings.people, settings.homeCountry)
   const webhooks = createWebhookSender({ hook, faults: webhookFaults })
-  const exchange = createExchange(settings, hook, book, webhooks)
+  const exchange = createExchange(settings, hook, book, webhooks, files)
 
   const server = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
-  addApiRoutes(server, { settings, book, exchange, hook, files, faults: apiFaults })
+  addApiRoutes(server, { settings, book, exchange, hook, files, faults: apiFaults, fileFaults })
   addPhoneRoutes(server, book, exchange)
   addPageRoutes(server)
   const url = await server.listen({ host: settings.host, port: settings.port })
@@ -91,7 +99,7 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
     url,
     sent: exchange.sent,
     deliveries: webhooks.deliveries,
-    faults: { ...apiFaults, webhook: webhookFaults },
+    faults: { ...apiFaults, files: fileFaults, webhook: webhookFaults },
     guest: (number) => toGuest(phoneOf(number), exchange),
     advanceClock: (number, ms) => phoneOf(number).advanceClock(ms),
     setLineStatus: exchange.setLineStatus,
@@ -103,11 +111,9 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
       if (line === undefined) throw new Error('the WAHA simulator has no such line')
       line.config = config
     },
-    addFile(line, name, mimetype, content) {
-      files.set(name, { mimetype, content })
-      return `${url}/api/files/${line}/${name}`
-    },
-    removeFile: (name) => void files.delete(name),
+    addFile: (line, name, mimetype, content) => files.put(line, name, { mimetype, content }),
+    removeFile: (name) => files.remove(name),
+    requestedFiles: files.requested,
     idle: () => webhooks.idle(),
     async close() {
       await webhooks.close()

@@ -14,8 +14,10 @@ export interface SimulatedMedia {
   as?: 'image' | 'video' | 'ptt' | 'audio' | 'document' | 'sticker'
   mimetype: string
   filename?: string
-  /** Null as when WAHA could not fetch it. */
-  url: string | null
+  /** Null as when WAHA could not fetch it. Default: where the simulator serves `content`. */
+  url?: string | null
+  /** The file itself. The simulator serves it, and fetches it from WhatsApp again when it is asked for the message. */
+  content?: Buffer
   error?: string
 }
 
@@ -166,7 +168,7 @@ function fromAndTo({ fromMe, chatId }: WireMessage, me: Me): Json {
 
 function media({ media }: WireMessage): Json | null {
   if (media === undefined) return null
-  const { url, filename = null, mimetype, error } = media
+  const { url = null, filename = null, mimetype, error } = media
   return { url, filename, mimetype, ...(error === undefined ? {} : { error: { details: error } }) }
 }
 
