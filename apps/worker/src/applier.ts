@@ -2,6 +2,8 @@ import { APPLY_ATTEMPTS_MAX } from '@bellhop/core'
 import type { Doorbells, OutboundRing } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
+  applyUpdates,
+  bringBackHidden,
   failureReason,
   findStillWaiting,
   isDatabaseUnavailable,
@@ -19,6 +21,8 @@ import {
 
 /** Guests of one transaction: it has to end long before its timeout, however many wait after an outage. */
 const GUESTS_MAX = 100
+/** Hidden users whose messages are brought back together. */
+const HIDDEN_MAX = 100
 
 export interface ApplierDeps {
   store: Store
@@ -103,7 +107,7 @@ async function applyAndRing(
   keys: readonly GuestKey[],
   scope: ApplyScope,
 ): Promise<GuestKey[]> {
-  const { taken, applied, outbound, agents, returned } = await applyGuests(
+  const { taken, applied, own, learnt, outbound, agents, returned } = await applyGuests(
     deps.store,
     keys,
     deps.settings,
@@ -112,6 +116,11 @@ async function applyAndRing(
   deps.onApplied(applied)
   deps.onReturned(returned)
   await ring(deps, outbound, agents)
+  // They are committed, so what waited for them is only late: the sweep comes to it.
+  await applyUpdates(deps.store, own).catch((err: unknown) =>
+    deps.log.warn({ err }, 'could not apply what waited for own messages, the sweep will'),
+  )
+  if (learnt) taken.push(...(await bringBackHidden(deps.store.prisma, HIDDEN_MAX)))
   const missed = keys.filter((key) => !taken.includes(key))
   if (missed.length > 0) deps.retryLater(missed)
   return taken

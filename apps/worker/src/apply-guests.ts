@@ -1,4 +1,4 @@
-import type { Rules } from '@bellhop/core'
+import { chatOfPhone, type Rules } from '@bellhop/core'
 import type { OutboundRing } from '@bellhop/queue'
 import {
   conversationKey,
@@ -7,6 +7,7 @@ import {
   loadInFlight,
   loadWaiting,
   rememberChats,
+  remindOfHidden,
   saveApplied,
   saveChanges,
   settleByEcho,
@@ -14,6 +15,7 @@ import {
   type AppliedMessage,
   type ConversationChange,
   type GuestKey,
+  type MessageName,
   type Store,
   type Tx,
   type WaitingMessageRow,
@@ -46,11 +48,25 @@ export interface AppliedGuests {
   /** The guests whose locks were free. The others' holders look once more after their commit. */
   taken: GuestKey[]
   applied: (AppliedMessage & { line: string })[]
+  /** The hotel's own messages among them: acks and the like may have waited for these. */
+  own: MessageName[]
+  /** A number became known of which messages here did not know yet: they are to be brought back. */
+  learnt: boolean
   /** What to ring for, now that it is committed. */
   outbound: OutboundRing[]
   agents: string[]
   /** The sessions that are the agent's again. */
   returned: string[]
+}
+
+const NOTHING: AppliedGuests = {
+  taken: [],
+  applied: [],
+  own: [],
+  learnt: false,
+  outbound: [],
+  agents: [],
+  returned: [],
 }
 
 /**
@@ -69,14 +85,17 @@ export async function applyGuests(
       const taken = await tryLockGuests(tx, keys)
       waiting = taken.length === 0 ? [] : await loadWaiting(tx, taken, MESSAGES_MAX)
       if (scope === 'oldest') waiting = waiting.slice(0, 1)
-      if (waiting.length === 0) return { taken, applied: [], outbound: [], agents: [], returned: [] }
+      if (waiting.length === 0) return { ...NOTHING, taken }
 
+      const { unresolved, learnt } = await sortOutLearnt(tx, waiting)
       const decided = await decideAll(tx, waiting, settings)
+      const applied = [...decided.applied, ...unresolved.map(leaveUnresolved)]
       await settleByEcho(tx, decided.echoes)
       await saveChanges(tx, decided.changes)
-      await saveApplied(tx, decided.applied)
-      await rememberChats(tx, chatsOf(waiting, decided.changes))
-      return { taken, applied: decided.applied, ...ringsFor(decided.changes) }
+      await saveApplied(tx, applied)
+      await rememberChats(tx, chatsOf(waiting, decided.changes, settings.homeCountry))
+      const own = waiting.filter(({ fromMe }) => fromMe)
+      return { taken, applied, own, learnt, ...ringsFor(decided.changes) }
     })
   } catch (error) {
     throw new ApplyError(
@@ -86,20 +105,30 @@ export async function applyGuests(
   }
 }
 
+/** Messages without a phone, whose number may have become known since they were stored: those are left as they are. */
+async function sortOutLearnt(
+  tx: Tx,
+  waiting: readonly WaitingMessageRow[],
+): Promise<{ unresolved: WaitingMessageRow[]; learnt: boolean }> {
+  const hidden = waiting.filter(({ phone }) => phone === null)
+  const learnt = await remindOfHidden(tx, hidden)
+  const isLearnt = (row: WaitingMessageRow) =>
+    learnt.some(({ line, chatId }) => line === row.line && chatId === row.chatId)
+  return { unresolved: hidden.filter((row) => !isLearnt(row)), learnt: learnt.length > 0 }
+}
+
 async function decideAll(
   tx: Tx,
   waiting: readonly WaitingMessageRow[],
   settings: ApplySettings,
 ): Promise<Decided> {
-  const unresolved = waiting.filter(({ phone }) => phone === null).map(leaveUnresolved)
   const reachable = await withoutSettled(tx, waiting.filter(isReachable))
-  if (reachable.length === 0) return { changes: [], applied: unresolved, echoes: [] }
+  if (reachable.length === 0) return { changes: [], applied: [], echoes: [] }
 
   const conversations = await loadConversations(tx, oldestByConversation(reachable))
   const withOwn = reachable.filter(({ fromMe }) => fromMe).map(({ phone }) => phone)
   const inFlight = withOwn.length === 0 ? [] : await loadInFlight(tx, withOwn)
-  const decided = decideWaiting(reachable, conversations, inFlight, settings)
-  return { ...decided, applied: [...decided.applied, ...unresolved] }
+  return decideWaiting(reachable, conversations, inFlight, settings)
 }
 
 /** Without the echoes that a settle has taken away since; the others stay as they are until the commit. */
@@ -128,11 +157,18 @@ function leaveUnresolved({ id, line }: WaitingMessageRow): AppliedMessage & { li
   return { id, line, status: 'applied', outcome: { type: 'unmatched', reason: 'unresolved_lid' } }
 }
 
-function chatsOf(rows: readonly WaitingMessageRow[], changes: readonly ConversationChange[]) {
+/** A guest is known by the number and by every address that a message came under. */
+function chatsOf(
+  rows: readonly WaitingMessageRow[],
+  changes: readonly ConversationChange[],
+  homeCountry: string,
+) {
   const guestIds = new Map(changes.map(({ key, after }) => [conversationKey(key), after.guest?.id]))
   const chats = rows.filter(isReachable).flatMap((row) => {
     const guestId = guestIds.get(conversationKey(row))
-    return guestId === undefined ? [] : [{ line: row.line, chatId: row.chatId, guestId }]
+    if (guestId === undefined) return []
+    const { line, phone } = row
+    return [row.chatId, chatOfPhone(phone, homeCountry)].map((chatId) => ({ line, chatId, guestId }))
   })
   return [...new Map(chats.map((chat) => [`${chat.line} ${chat.chatId}`, chat])).values()]
 }

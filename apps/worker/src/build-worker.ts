@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { retryDelayMs } from '@bellhop/core'
 import { createH2hClient } from '@bellhop/gateways/h2h'
+import { createWahaClient } from '@bellhop/gateways/waha'
 import {
   openAgentWorker,
   openDoorbells,
@@ -19,13 +20,15 @@ import {
   type App,
   type Logger,
 } from '@bellhop/runtime'
-import { listLines, openStore, readUnfinished, requireMigrations } from '@bellhop/store'
+import { countHiddenQuestions, listLines, openStore, readUnfinished, requireMigrations } from '@bellhop/store'
 import { createApplier } from './applier.ts'
+import { createNumberAsker } from './ask-numbers.ts'
 import { beforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
 import { createFollowLines } from './follow-lines.ts'
 import { createAgentHandler } from './handle-agent.ts'
 import { createInboundHandler } from './handle-inbound.ts'
+import { addHiddenMetrics } from './hidden-metrics.ts'
 import { createLaterApplies } from './later-applies.ts'
 import { addLineMetrics } from './line-metrics.ts'
 import { createLineWatch } from './line-watch.ts'
@@ -106,6 +109,21 @@ export async function buildWorker(
     })
     defer(() => later.stop())
 
+    const waha = createWahaClient({ ...config.waha, homeCountry: config.homeCountry })
+    const hiddenMetrics = addHiddenMetrics(metrics, () =>
+      within(METRICS_READ_MS, countHiddenQuestions(store.prisma)),
+    )
+    const numbers = createNumberAsker({
+      store,
+      lidToPhone: (line, lid) => inTime(waha.lidToPhone(line, lid)),
+      lineStatus: async (line) => (await inTime(waha.session(line))).status,
+      homeCountry: config.homeCountry,
+      apply,
+      log,
+      onAnswer: hiddenMetrics.answered,
+    })
+    defer(() => numbers.stop())
+
     let inbound: JobWorker | undefined
     const gate = createOutageGate({
       ping: () => store.ping(),
@@ -123,6 +141,8 @@ export async function buildWorker(
           apply,
           later,
           gate,
+          askNumbers: numbers.ask,
+          log,
           lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
           backlogSettleMs: config.backlogSettleMs,
         }),
@@ -142,6 +162,7 @@ export async function buildWorker(
     const sweep = createSweep({
       store,
       apply,
+      askNumbers: numbers.ask,
       doorbells,
       failedInbound,
       followLines,

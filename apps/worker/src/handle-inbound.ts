@@ -1,5 +1,6 @@
 import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 import { HandBackError, type BatchOutcome, type InboundJob } from '@bellhop/queue'
+import type { Logger } from '@bellhop/runtime'
 import {
   failureReason,
   findGuestKeys,
@@ -7,6 +8,7 @@ import {
   storeEvents,
   type GuestKey,
   type Store,
+  type Stored,
 } from '@bellhop/store'
 import type { Apply, FailedGuests } from './applier.ts'
 import type { LaterApplies } from './later-applies.ts'
@@ -19,27 +21,35 @@ export interface HandleInboundDeps {
   later: LaterApplies
   gate: OutageGate
   lineWatch: LineWatch
+  /** Asks WAHA for the numbers of hidden users, in the background. */
+  askNumbers: () => void
   backlogSettleMs: number
+  log: Logger
 }
+
+/** Within this time WAHA mostly has told the number of a hidden user; then the message is applied with it or without. */
+const ANSWERED_MS = 1_000
 
 /** The way of a batch of events: store, then apply what concerns their guests. */
 export function createInboundHandler(
   deps: HandleInboundDeps,
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
-    const unstored = await store(deps, jobs)
+    const { unstored, broughtBack } = await store(deps, jobs)
     const stored = jobs.filter(({ id }) => !unstored.has(id))
     await deps.lineWatch.heard(stored.map(({ event }) => event))
     const messages = stored.filter(isMessageJob)
-    const guests = await findGuests(deps, messages)
+    const { guests, hidden } = await findGuests(deps, messages)
+    if (hidden.length > 0) deps.askNumbers()
+    deps.later.add(hidden, ANSWERED_MS)
     for (const { id, event } of messages) {
       const guest = guests.get(id)
       // Nothing comes by itself when a backlog's hold is over.
       if (guest !== undefined && isBacklog(event)) deps.later.add([guest], deps.backlogSettleMs)
     }
 
-    const failed: FailedGuests =
-      guests.size === 0 ? new Map() : await deps.gate.run(() => deps.apply([...guests.values()]))
+    const keys = [...guests.values(), ...broughtBack].filter((key) => !hidden.includes(key))
+    const failed: FailedGuests = keys.length === 0 ? new Map() : await deps.gate.run(() => deps.apply(keys))
     return jobs.map(({ id }) => {
       const error = unstored.get(id) ?? failed.get(guests.get(id) ?? '')
       // BullMQ keeps and shows the message of an error.
@@ -50,25 +60,28 @@ export function createInboundHandler(
 
 /** Stores the batch, or, if one event spoils it, each by itself. Gives the jobs whose event can't be stored, and why. */
 async function store(
-  { store, gate, backlogSettleMs }: HandleInboundDeps,
+  { store, gate, backlogSettleMs, log }: HandleInboundDeps,
   jobs: readonly InboundJob[],
-): Promise<Map<string, unknown>> {
+): Promise<{ unstored: Map<string, unknown>; broughtBack: GuestKey[] }> {
   const records = jobs.map(({ id, event }) => ({ key: id, event }))
   const unstored = new Map<string, unknown>()
+  const stored: Stored[] = []
   try {
-    await gate.run(() => storeEvents(store, records, backlogSettleMs))
+    stored.push(await gate.run(() => storeEvents(store, records, backlogSettleMs)))
   } catch (error) {
     if (error instanceof HandBackError) throw error
     for (const record of records) {
       try {
-        await gate.run(() => storeEvents(store, [record], backlogSettleMs))
+        stored.push(await gate.run(() => storeEvents(store, [record], backlogSettleMs)))
       } catch (reason) {
         if (reason instanceof HandBackError) throw reason
         unstored.set(record.key, reason)
       }
     }
   }
-  return unstored
+  for (const line of stored.flatMap(({ contradictedOn }) => contradictedOn))
+    log.warn({ line }, 'a hidden user was told to have another number than before')
+  return { unstored, broughtBack: stored.flatMap(({ broughtBack }) => broughtBack) }
 }
 
 type MessageJob = InboundJob & { event: InboundMessage }
@@ -77,19 +90,23 @@ function isMessageJob(job: InboundJob): job is MessageJob {
   return job.event.kind === 'guest-message' || job.event.kind === 'own-message'
 }
 
-/** Whose the jobs' messages are. A hidden user's got a phone when it was stored, if the chat is known. */
+/**
+ * Whose the jobs' messages are. A hidden user's got a phone when it was stored, if the number is known; `hidden` are those of
+ * whom nobody knows it.
+ */
 async function findGuests(
   { store, gate }: HandleInboundDeps,
   jobs: readonly MessageJob[],
-): Promise<Map<string, GuestKey>> {
+): Promise<{ guests: Map<string, GuestKey>; hidden: GuestKey[] }> {
   const guests = new Map(jobs.map(({ id, event }) => [id, guestKey(event)]))
-  const hidden = jobs.filter(({ event }) => event.phone === null)
-  if (hidden.length === 0) return guests
+  const unnamed = jobs.filter(({ event }) => event.phone === null)
+  if (unnamed.length === 0) return { guests, hidden: [] }
 
-  const events = hidden.map(({ event }) => event)
+  const events = unnamed.map(({ event }) => event)
   const keys = await gate.run(() => findGuestKeys(store.prisma, events))
-  for (const [index, { id, event }] of hidden.entries()) guests.set(id, keys[index] ?? guestKey(event))
-  return guests
+  for (const [index, { id, event }] of unnamed.entries()) guests.set(id, keys[index] ?? guestKey(event))
+  const chats = new Set(events.map(({ chatId }) => chatId))
+  return { guests, hidden: [...new Set(guests.values())].filter((key) => chats.has(key)) }
 }
 
 const isBacklog = ({ sentAt }: InboundMessage): boolean => Date.now() - sentAt > BACKLOG_AGE_MS

@@ -2,7 +2,10 @@ import type { InboundEvent } from '@bellhop/core'
 import type { Doorbells, FailedEvent, FailedInbound } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
+  applyChanges,
   applyStoredAcks,
+  bringBackHidden,
+  findChanged,
   findDueOutbound,
   findGuestKeys,
   findOverdueGuests,
@@ -29,6 +32,8 @@ const STEP_MAX = 500
 export interface SweepDeps {
   store: Store
   apply: Apply
+  /** Asks WAHA for the numbers of hidden users that are due, in the background. */
+  askNumbers: () => void
   doorbells: Doorbells
   failedInbound: FailedInbound
   followLines: FollowLines
@@ -64,14 +69,28 @@ const steps: Record<string, Step> = {
     return keys.length
   },
 
+  /** Hidden users whose number is known go to their guests; for the others WAHA is asked. */
+  async hidden({ store, apply, askNumbers }) {
+    askNumbers()
+    const guests = await bringBackHidden(store.prisma, STEP_MAX)
+    await apply(guests)
+    return guests.length
+  },
+
   /** What a guest wrote before a check-in that is there now waits again. The next round applies it, or a new message. */
   async replay(_, tx) {
     const phones = await tryLockGuests(tx, await findReplayable(tx, STEP_MAX))
     return phones.length === 0 ? 0 : replayUnmatched(tx, phones)
   },
 
-  /** Acks that came before their message. */
-  acks: ({ store }) => applyStoredAcks(store, STEP_MAX),
+  /** Acks, edits, revokes and reactions that came before their message. */
+  acks: ({ store }) => applyStoredAcks(store.prisma, STEP_MAX),
+
+  async changes({ store }, tx) {
+    const changed = await findChanged(tx, STEP_MAX)
+    await applyChanges(store, changed)
+    return changed.length
+  },
 
   /** Gives each line its pace and pause back, which an emptied Redis has forgotten. */
   lines: async ({ followLines }, tx) => followLines(tx, await listLines(tx)),

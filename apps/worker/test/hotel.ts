@@ -80,6 +80,8 @@ export async function openHotel() {
         DATABASE_URL: database.url,
         QUEUE_URL: queue.queueUrl,
         H2H_AGENT_ROUTER_HOST: h2h.url,
+        // Nobody listens there.
+        WAHA_HOST: 'http://127.0.0.1:9',
         PORT: '0',
         BACKLOG_SETTLE: '0s',
         STALE_AFTER: 'off',

@@ -227,5 +227,15 @@ function openWorker(databaseUrl: string): Worker {
     signal,
   })
   const lineWatch = { heard: async () => {} }
-  return { store, handle: createInboundHandler({ store, apply, later, gate, lineWatch, backlogSettleMs: 0 }) }
+  const handle = createInboundHandler({
+    store,
+    apply,
+    later,
+    gate,
+    lineWatch,
+    askNumbers: () => {},
+    backlogSettleMs: 0,
+    log: silentLog,
+  })
+  return { store, handle }
 }

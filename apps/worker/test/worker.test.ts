@@ -232,7 +232,7 @@ describe.skipIf(!inject('redis'))('a worker', () => {
         await hotel.idle()
         const { whatsappId } = both.named
         expect(await hotel.messages(guest)).toMatchObject([
-          { whatsappId, chatId: guest.chatId, unmatchedReason: null, status: 'applied' },
+          { whatsappId, unmatchedReason: null, status: 'applied' },
           { kind: 'welcome' },
           { kind: 'auto_reply' },
         ])

@@ -42,6 +42,13 @@ export {
   type OutboundKind,
 } from './delivery.ts'
 export { decideSettlement, type DeliveryOutcome, type Settlement } from './delivery-outcome.ts'
+export {
+  HIDDEN_FAILED_PAUSE_MS,
+  HIDDEN_LONG_PAUSE_MS,
+  HIDDEN_SOON_MS,
+  hiddenAddress,
+  hiddenPauseMs,
+} from './hidden-chat.ts'
 export type {
   AckStatus,
   ContentKind,

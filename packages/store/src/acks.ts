@@ -1,15 +1,38 @@
-import type { MessageUpdate } from '@bellhop/core'
-
 import { Prisma } from './generated/client.ts'
-import type { Store } from './store.ts'
+import type { Queryable } from './store.ts'
+
+/** What names a message to WhatsApp. */
+export interface MessageName {
+  line: string
+  fromMe: boolean
+  whatsappId: string
+}
+
+/** Raises the status of these messages by the acks that wait for them. */
+export async function raiseStatuses(db: Queryable, messages: readonly MessageName[]): Promise<void> {
+  if (messages.length === 0) return
+  await db.$executeRaw(
+    raise(Prisma.sql`
+      SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
+      FROM (
+        SELECT DISTINCT * FROM unnest(
+          ${messages.map(({ line }) => line)}::text[], ${messages.map(({ fromMe }) => fromMe)}::bool[],
+          ${messages.map(({ whatsappId }) => whatsappId)}::text[]
+        ) AS given (line, from_me, whatsapp_id)
+      ) AS named
+      JOIN message_events e USING (line, from_me, whatsapp_id)
+      JOIN messages m USING (line, from_me, whatsapp_id)
+      WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received'`),
+  )
+}
 
 /** Of messages that Bellhop never saw there are acks too: what has waited for longer than a day is theirs. */
 const LOOKED_AT_MAX = 5_000
 
 /** Gives stored acks, whose message has come since, their effect. How many that were. */
-export async function applyStoredAcks(store: Store, limit: number): Promise<number> {
+export async function applyStoredAcks(db: Queryable, limit: number): Promise<number> {
   // One message after the other: a join would rather read the whole table.
-  return store.prisma.$executeRaw(
+  return db.$executeRaw(
     raise(Prisma.sql`
       SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
       FROM (
@@ -25,35 +48,21 @@ export async function applyStoredAcks(store: Store, limit: number): Promise<numb
   )
 }
 
-/** Raises the status of these messages by the acks that wait for them. */
-export function raiseStatuses(
-  messages: readonly Pick<MessageUpdate, 'line' | 'fromMe' | 'whatsappId'>[],
-): Prisma.Sql {
-  return raise(Prisma.sql`
-    SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
-    FROM (
-      SELECT DISTINCT * FROM unnest(
-        ${messages.map(({ line }) => line)}::text[], ${messages.map(({ fromMe }) => fromMe)}::bool[],
-        ${messages.map(({ whatsappId }) => whatsappId)}::text[]
-      ) AS given (line, from_me, whatsapp_id)
-    ) AS named
-    JOIN message_events e USING (line, from_me, whatsapp_id)
-    JOIN messages m USING (line, from_me, whatsapp_id)
-    WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received'`)
-}
-
 /**
  * By sent, delivered, read, played, and never down again. WhatsApp's own failure counts only while nothing better is known.
- * An ack whose message isn't there, or not applied, yet stays.
+ * An ack whose message isn't there, or not applied, yet stays. The messages are held in the order of their ids: two batches
+ * with acks of the same messages would block each other otherwise.
  */
 function raise(acks: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    WITH due AS MATERIALIZED (${acks}), best AS (
+    WITH due AS MATERIALIZED (${acks}), held AS MATERIALIZED (
+      SELECT id FROM messages WHERE id IN (SELECT message_id FROM due) ORDER BY id FOR UPDATE
+    ), best AS (
       SELECT DISTINCT ON (message_id) message_id, ack, rank
       FROM (
         SELECT message_id, ack,
                coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], ack), 0) AS rank
-        FROM due
+        FROM due JOIN held ON held.id = due.message_id
       ) AS ranked
       ORDER BY message_id, rank DESC
     ), raised AS (

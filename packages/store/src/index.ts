@@ -2,11 +2,26 @@ export { isDatabaseUnavailable } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
-export { applyStoredAcks } from './acks.ts'
+export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
+export { applyChanges, applyUpdates, findChanged } from './changes.ts'
 export { changeConversation } from './change-conversation.ts'
 export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
+export {
+  bringBackHidden,
+  findHiddenTwins,
+  meetHiddenChats,
+  remindOfHidden,
+  type HiddenChat,
+} from './hidden-chats.ts'
+export {
+  claimHiddenQuestion,
+  countHiddenQuestions,
+  noteFailedQuestion,
+  noteUnknownNumber,
+  type HiddenQuestion,
+} from './hidden-questions.ts'
 export { holdOwnMessages, loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
 export {
@@ -25,7 +40,7 @@ export { deployMigrations, MigrationError, requireMigrations } from './migrate.t
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'
-export { storeEvents, type InboundRecord } from './store-events.ts'
+export { storeEvents, type InboundRecord, type Stored } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
 export { findLeftByStaff } from './left-by-staff.ts'
 export { confirmWorking } from './line-reports.ts'

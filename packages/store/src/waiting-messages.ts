@@ -11,10 +11,11 @@ export interface WaitingMessageRow {
   phone: string | null
   fromMe: boolean
   source: 'api' | 'app' | null
+  /** As it was written: what an edit made of it later moves nothing. */
   text: string | null
   whatsappId: string
   sentAt: Date
-  /** It was unmatched before: a check-in made it wait again. */
+  /** It was unmatched before: a check-in made it wait again, or a hidden user's number that became known after a day. */
   isReplay: boolean
   /** The database's clock. */
   now: Date
@@ -36,9 +37,9 @@ export async function loadWaiting(
   limit: number,
 ): Promise<WaitingMessageRow[]> {
   return tx.$queryRaw<WaitingMessageRow[]>`
-    SELECT id, line, chat_id AS "chatId", phone, from_me AS "fromMe", source, text, whatsapp_id AS "whatsappId",
-           sent_at AS "sentAt", unmatched_reason IN ('unknown_guest', 'no_active_check_in') IS TRUE AS "isReplay",
-           clock_timestamp() AS now
+    SELECT id, line, chat_id AS "chatId", phone, from_me AS "fromMe", source,
+           CASE WHEN edited_at IS NULL THEN text ELSE original_text END AS text, whatsapp_id AS "whatsappId",
+           sent_at AS "sentAt", unmatched_reason IS NOT NULL AS "isReplay", clock_timestamp() AS now
     FROM (
       SELECT messages.*,
              row_number() OVER (PARTITION BY coalesce(phone, chat_id), line ORDER BY sent_at, seq) AS position,
@@ -79,19 +80,36 @@ export async function saveApplied(tx: Tx, applied: readonly AppliedMessage[]): P
       AND (a.unmatched_reason IS DISTINCT FROM 'unresolved_lid' OR m.phone IS NULL)`
 }
 
-/** Remembers under which chat ids a guest writes, so that a hidden user's next message is known at once. */
+/**
+ * Remembers under which chat ids a guest writes: these, and the hidden addresses that the guest's number is known to have on
+ * the line.
+ */
 export async function rememberChats(
   tx: Tx,
   chats: readonly { line: string; chatId: string; guestId: string }[],
 ): Promise<void> {
   if (chats.length === 0) return
   await tx.$executeRaw`
-    INSERT INTO guest_chats (line, chat_id, guest_id)
-    SELECT * FROM unnest(
-      ${chats.map(({ line }) => line)}::text[], ${chats.map(({ chatId }) => chatId)}::text[],
-      ${chats.map(({ guestId }) => guestId)}::uuid[]
+    WITH given AS MATERIALIZED (
+      SELECT * FROM unnest(
+        ${chats.map(({ line }) => line)}::text[], ${chats.map(({ chatId }) => chatId)}::text[],
+        ${chats.map(({ guestId }) => guestId)}::uuid[]
+      ) AS given (line, chat_id, guest_id)
+    ), known AS (
+      SELECT line, chat_id, guest_id, 2 AS rank FROM given
+      UNION ALL
+      SELECT h.line, h.chat_id, g.id, 1 FROM (SELECT DISTINCT line, guest_id FROM given) AS guest
+      JOIN guests g ON g.id = guest.guest_id JOIN hidden_chats h ON h.line = guest.line AND h.phone = g.phone
     )
-    ON CONFLICT (line, chat_id) DO NOTHING`
+    INSERT INTO guest_chats (line, chat_id, guest_id)
+    SELECT DISTINCT ON (line, chat_id) line, chat_id, guest_id
+    FROM known
+    WHERE NOT EXISTS (
+      SELECT FROM guest_chats c
+      WHERE c.line = known.line AND c.chat_id = known.chat_id AND c.guest_id = known.guest_id
+    )
+    ORDER BY line, chat_id, rank
+    ON CONFLICT (line, chat_id) DO UPDATE SET guest_id = excluded.guest_id`
 }
 
 /** Which of these guests have something to apply now. */

@@ -132,7 +132,7 @@ test('an ack that comes before the echo is recognised raises the message whose e
   await store.prisma.$transaction((tx) =>
     settleByEcho(tx, [{ echoRowId: row.id, messageId: id, whatsappId, sentAt: new Date() }]),
   )
-  await applyStoredAcks(store, 500)
+  await applyStoredAcks(store.prisma, 500)
   const rows = await store.prisma.message.findMany({ where: { whatsappId } })
   expect(rows).toMatchObject([{ id, status: 'delivered' }])
 })

@@ -53,6 +53,16 @@ ALTER TABLE "media_fetches" ADD CONSTRAINT "media_fetches_message_id_fkey" FOREI
 -- The question of whoever asks WAHA: whose number is still to be learnt?
 CREATE INDEX "hidden_chats_due_idx" ON "hidden_chats"("next_attempt_at") WHERE "phone" IS NULL;
 
+-- Whose number is known, and has messages that may still wait for it?
+CREATE INDEX "hidden_chats_learnt_idx" ON "hidden_chats"("line", "chat_id")
+    WHERE "phone" IS NOT NULL AND "next_attempt_at" IS NOT NULL;
+
+-- Under which hidden chats does this phone write?
+CREATE INDEX "hidden_chats_phone_idx" ON "hidden_chats"("line", "phone") WHERE "phone" IS NOT NULL;
+
+-- What waits for the number of this chat?
+CREATE INDEX "messages_hidden_idx" ON "messages"("line", "chat_id") WHERE "phone" IS NULL;
+
 -- What was there before gap repair was made: lines are repaired from now on, and WAHA is asked for the hidden chats.
 UPDATE "lines" SET "repaired_until" = now() WHERE "repaired_until" IS NULL;
 ALTER TABLE "lines" ALTER COLUMN "repaired_until" SET DEFAULT CURRENT_TIMESTAMP,
@@ -61,6 +71,10 @@ UPDATE "lines" SET "working_since" = "status_at" WHERE "status" = 'WORKING';
 INSERT INTO "hidden_chats" ("line", "chat_id", "next_attempt_at")
     SELECT DISTINCT "line", "chat_id", now() FROM "messages"
     WHERE "status" = 'applied' AND "unmatched_reason" = 'unresolved_lid' AND "phone" IS NULL;
+
+-- The sweep's question: which edits, revokes and reactions came before their message, not long ago?
+CREATE INDEX "message_events_waiting_changes_idx" ON "message_events"("at")
+    WHERE "applied_at" IS NULL AND "kind" <> 'ack';
 
 -- The sweep's question: which sessions have staff left?
 CREATE INDEX "sessions_manual_idx" ON "sessions"("staff_active_at") WHERE "status" = 'open' AND "mode" = 'manual';
