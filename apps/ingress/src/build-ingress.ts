@@ -49,6 +49,7 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
       waitingMax: config.queue.waitingMax,
       ageMsMax: limits.countAgeMs,
     })
+    const ownChats = new Map<string, ReadonlySet<string>>()
     const metrics = createMetrics()
     const app = createHttpServer(log, limits)
     defer(() => app.close())
@@ -59,7 +60,7 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
       receive: (raw, signature) =>
         receive(raw, signature, {
           isAuthentic: (body, given) => keys.length === 0 || verifyWebhook(body, given, keys),
-          classify: (body) => classifyWebhook(body, { homeCountry, lines, receivedAt: Date.now() }),
+          classify: (body) => classifyWebhook(body, { homeCountry, lines, ownChats, receivedAt: Date.now() }),
           enqueue: (event) => producer.enqueue(event),
           isQueueReady: () => producer.isReady(),
           backlog,

@@ -22,8 +22,9 @@ export interface Media {
   filename?: string
   url?: string
   error?: string
-  /** Of a file that was fetched: its size in bytes, and where it lies in `MEDIA_DIR`. */
+  /** Of a file, in bytes: as it was announced, or once it is fetched as it is. */
   size?: number
+  /** Of a file that was fetched: where it lies in `MEDIA_DIR`. */
   path?: string
   latitude?: number
   longitude?: number
@@ -86,6 +87,8 @@ export interface LineStatusEvent extends InboundBase {
   kind: 'line-status'
   status: string
   sentAt: number
+  /** Until when WhatsApp forbids the line to write to new people; null if it doesn't. Absent where WAHA doesn't tell. */
+  timelockedUntil?: number | null
 }
 
 /** Authentic, but not to be understood: kept as it came. */

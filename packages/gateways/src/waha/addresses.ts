@@ -7,8 +7,10 @@ import {
   type StoredPhone,
 } from '@bellhop/core'
 
-import { otherAddresses } from './engine-hints.ts'
+import { otherAddresses } from './engine/addresses.ts'
+import { textAt } from './engine/walk.ts'
 import type { Ignored, Unreadable, WebhookCall } from './webhook-call.ts'
+import type { MessageKey } from './webhook-schema.ts'
 
 const WHATSAPP_ID = /^[A-Za-z0-9.=+-]{1,128}$/
 const HIDDEN_USER = /^\d{5,20}@lid$/
@@ -29,6 +31,20 @@ export function readMessageId(id: string): MessageId | null {
 /** The part that stays the same across engines and addresses, from a full id or from itself. */
 export function readWhatsappId(id: string): string | null {
   return readMessageId(id)?.whatsappId ?? (WHATSAPP_ID.test(id) ? id : null)
+}
+
+/** The id in a message, or in the bare key that WPP gives in its place. */
+export function keyId(key: MessageKey): MessageId | null {
+  const { fromMe, remote } = key ?? {}
+  const bare = textAt(key, ['id'])
+  const chatId = textAt({ remote }, ['remote'], ['remote', '_serialized'])
+  const full = [
+    bare,
+    textAt(key, ['id', '_serialized']),
+    textAt(key, ['_serialized']),
+    `${String(fromMe)}_${chatId}_${bare}`,
+  ]
+  return full.map((id) => readMessageId(id ?? '')).find((id) => id !== null) ?? null
 }
 
 /** The conversation with one person that a message belongs to, with the person's phone where the event tells it. */

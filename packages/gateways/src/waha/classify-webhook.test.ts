@@ -1,4 +1,4 @@
-import type { InboundEvent } from '@bellhop/core'
+import type { InboundEvent, InboundMessage } from '@bellhop/core'
 import { describe, expect, test } from 'vitest'
 
 import { classifyWebhook, type Fate } from './classify-webhook.ts'
@@ -363,8 +363,6 @@ describe('bad input is set aside whole, with a reason:', () => {
     ['a bare id with a colon', { ...hello, payload: { ...payload, id: `false_${GUEST}_A:B` } }, 'payload.id'],
     ['a body that is a number', { ...hello, payload: { ...payload, body: 7 } }, 'payload.body'],
     ['a time that is text', { ...hello, payload: { ...payload, timestamp: 'now' } }, 'payload.timestamp'],
-    ['media of another shape', { ...hello, payload: { ...payload, media: 'x' } }, 'payload.media'],
-    ['a card that is a number', { ...hello, payload: { ...payload, vCards: [1] } }, 'payload.vCards'],
     ['a chat without a number', message({ chatId: 'budi@c.us' }), 'chat'],
     ['a hidden chat without digits', message({ chatId: 'budi@lid' }), 'chat'],
     ['a line that is not ours', { ...hello, session: 'other' }, 'unknown line'],
@@ -436,6 +434,36 @@ describe('hostile content is harmless:', () => {
   test('an odd event id counts as none', () => {
     expect(eventOf(classify({ ...message(), id: 'a:b' }))).toMatchObject({ eventId: null })
   })
+
+  test.each([
+    { fromMe: 'no' },
+    { source: 7 },
+    { hasMedia: 'x' },
+    { media: 'x' },
+    { media: [] },
+    { vCards: [1] },
+    { vCards: {} },
+    { location: 'x' },
+    { replyTo: 7 },
+    { replyTo: [] },
+    { replyTo: { id: [], body: {}, _data: 7 } },
+    { from: 7, to: [], participant: {} },
+    { timestamp: String(SENT_AT / 1000) },
+    { ack: 'x', ackName: 7 },
+  ])('what a text can do without may be %j', (odd) => {
+    const body = message()
+    const payload = { ...(body.payload as object), ...odd }
+    const { quote, ...event } = eventOf(classify({ ...body, payload })) as InboundMessage
+    expect({ ...event, source: 'app' }).toEqual(eventOf(classify(body)))
+    expect(quote).toBeUndefined()
+  })
+
+  test.each([{ me: 7 }, { me: [] }, { me: { id: 7, lid: {} } }, { id: 7 }, { timestamp: String(EVENT_AT) }])(
+    'so may what the envelope can do without be %j',
+    (odd) => {
+      expect(eventOf(classify({ ...message(), ...odd }))).toMatchObject({ text: 'Hello', sentAt: SENT_AT })
+    },
+  )
 
   test('engine data of any shape cannot stop a message', () => {
     for (const _data of [

@@ -2,45 +2,9 @@ import { messageSentAt, type InboundEvent, type UnreadableEvent } from '@bellhop
 
 import { ownChatsOf } from './addresses.ts'
 import { parseJson } from './parse-json.ts'
-import { readLineStatus } from './read-line-status.ts'
-import { readMessage } from './read-message.ts'
-import { readAck, readEdit, readReaction, readRevoke } from './read-update.ts'
-import { fieldAtFault, type Reader, type WebhookCall } from './webhook-call.ts'
+import { FATE_BY_EVENT } from './event-fates.ts'
+import { fieldAtFault, type WebhookCall } from './webhook-call.ts'
 import { envelopeSchema, type Envelope } from './webhook-schema.ts'
-
-/** Every event that WAHA is known to send: who reads it, or why nobody does. */
-const FATES = new Map<string, Reader | string>([
-  ['message', readMessage],
-  ['message.any', readMessage],
-  ['message.edited', readEdit],
-  ['message.revoked', readRevoke],
-  ['message.reaction', readReaction],
-  ['message.ack', readAck],
-  ['session.status', readLineStatus],
-  ['message.ack.group', 'group'],
-  ['message.waiting', 'placeholder'],
-  ['state.change', 'engine'],
-  ['engine.event', 'engine'],
-  ['presence.update', 'presence'],
-  ['group.join', 'group'],
-  ['group.leave', 'group'],
-  ['group.v2.join', 'group'],
-  ['group.v2.leave', 'group'],
-  ['group.v2.update', 'group'],
-  ['group.v2.participants', 'group'],
-  ['poll.vote', 'poll'],
-  ['poll.vote.failed', 'poll'],
-  ['call.received', 'call'],
-  ['call.accepted', 'call'],
-  ['call.rejected', 'call'],
-  ['chat.archive', 'chat list'],
-  ['label.upsert', 'label'],
-  ['label.deleted', 'label'],
-  ['label.chat.added', 'label'],
-  ['label.chat.deleted', 'label'],
-  ['event.response', 'calendar'],
-  ['event.response.failed', 'calendar'],
-])
 
 /** WAHA's rule for names of sessions. */
 const LINE = /^[A-Za-z0-9_-]{1,54}$/
@@ -58,6 +22,8 @@ export interface ClassifyOptions {
   lines: readonly string[]
   /** When the call came, in ms: the time of acks and line states from WAHA before 2024.11, which sends none. */
   receivedAt?: number
+  /** Who each line is, for events that don't say it: kept by the caller between calls, and brought up to date here. */
+  ownChats?: Map<string, ReadonlySet<string>>
 }
 
 /**
@@ -70,7 +36,7 @@ export function classifyWebhook(raw: Buffer, options: ClassifyOptions): Fate {
   const envelope = envelopeSchema.safeParse(json.value)
   if (!envelope.success) return quarantined(raw, fieldAtFault(envelope.error, 'envelope'))
 
-  const reader = FATES.get(envelope.data.event) ?? 'unknown event'
+  const reader = FATE_BY_EVENT.get(envelope.data.event) ?? 'unknown event'
   if (typeof reader === 'string') return { fate: 'ignored', reason: reader }
 
   const call = toCall(envelope.data, options)
@@ -81,17 +47,30 @@ export function classifyWebhook(raw: Buffer, options: ClassifyOptions): Fate {
   return { fate: 'enqueue', event: reading }
 }
 
-function toCall(envelope: Envelope, { homeCountry, receivedAt }: ClassifyOptions): WebhookCall {
+function toCall(envelope: Envelope, options: ClassifyOptions): WebhookCall {
   const { id, me, session, timestamp, payload } = envelope
   return {
     line: session,
     eventId: id != null && EVENT_ID.test(id) ? id : null,
     eventAt: messageSentAt(null, timestamp),
-    receivedAt: receivedAt ?? null,
-    ownChats: ownChatsOf(me),
-    homeCountry,
+    receivedAt: options.receivedAt ?? null,
+    ownChats: ownChatsOn(session, me, options),
+    timelock: me?.reachoutTimelock,
+    homeCountry: options.homeCountry,
     payload,
   }
+}
+
+function ownChatsOn(
+  line: string,
+  me: Envelope['me'],
+  { lines, ownChats }: ClassifyOptions,
+): ReadonlySet<string> {
+  const told = ownChatsOf(me)
+  if (told.size === 0) return ownChats?.get(line) ?? told
+  // Others' lines are not remembered: there may be any number of them.
+  if (lines.includes(line)) ownChats?.set(line, told)
+  return told
 }
 
 function quarantined(raw: Buffer, reason: string, call?: WebhookCall): Fate {

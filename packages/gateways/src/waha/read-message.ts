@@ -2,31 +2,36 @@ import { messageSentAt, type InboundMessage } from '@bellhop/core'
 
 import { readChat, readMessageId } from './addresses.ts'
 import { readContent } from './content.ts'
+import { isFromMe, isToItself } from './direction.ts'
+import { readQuote } from './quote.ts'
 import { reads } from './webhook-call.ts'
 import { messageSchema } from './webhook-schema.ts'
 
 /** `message` and `message.any` give the same event for the same message. */
 export const readMessage = reads(messageSchema, (payload, call) => {
-  const id = readMessageId(payload.id)
-  if (id === null) return { unreadable: 'payload.id' }
-  const fromMe = payload.fromMe ?? id.fromMe
+  const parsed = readMessageId(payload.id)
+  if (parsed === null) return { unreadable: 'payload.id' }
+  const id = { ...parsed, fromMe: isFromMe(payload, parsed, call) }
 
-  const chat = readChat({ ...id, fromMe }, payload._data, call)
+  const chat = readChat(id, payload._data, call)
   if (!('chatId' in chat)) return chat
+  if (isToItself(payload)) return { ignored: 'own number' }
   const content = readContent(payload)
-  if (typeof content === 'string') return { ignored: content }
+  if (!('content' in content)) return content
   const sentAt = messageSentAt(payload.timestamp, call.eventAt)
   if (sentAt === null) return { unreadable: 'time' }
+  const quote = readQuote(payload)
 
   return {
-    kind: fromMe ? 'own-message' : 'guest-message',
+    kind: id.fromMe ? 'own-message' : 'guest-message',
     line: call.line,
     eventId: call.eventId,
     ...chat,
     whatsappId: id.whatsappId,
-    fromMe,
+    fromMe: id.fromMe,
     sentAt,
     ...content,
+    ...(quote === null ? {} : { quote }),
     source: readSource(payload.source),
   }
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { ownChatsOf } from './addresses.ts'
+import { readTimelock } from './timelock.ts'
 
 /** A webhook of a line's own, as WAHA has it configured. */
 export interface SessionWebhook {
@@ -45,7 +46,7 @@ export const sessionSchema = z.object({
     id: text,
     lid: text,
     jid: text,
-    reachoutTimelock: tolerated({ isActive: z.boolean().catch(false), timeEnforcementEnds: number }),
+    reachoutTimelock: z.unknown().optional(),
   }),
   engine: z
     .union([z.string(), z.object({ engine: text })])
@@ -59,13 +60,11 @@ export const sessionSchema = z.object({
 })
 
 export function toLineSession({ status, me, engine, config }: z.infer<typeof sessionSchema>): LineSession {
-  const timelock = me?.reachoutTimelock
   return {
     status,
     engine: typeof engine === 'object' ? (engine?.engine ?? null) : engine,
     ownChats: [...ownChatsOf(me)],
-    timelockedUntil:
-      timelock?.isActive && timelock.timeEnforcementEnds ? timelock.timeEnforcementEnds * 1000 : null,
+    timelockedUntil: readTimelock(me?.reachoutTimelock) ?? null,
     webhooks: (config?.webhooks ?? []).flatMap((webhook) => (webhook === null ? [] : [toWebhook(webhook)])),
     ignores: Object.entries(config?.ignore ?? {}).flatMap(([what, isIgnored]) =>
       isIgnored === true ? [what] : [],

@@ -1,10 +1,12 @@
 import { messageSentAt, type MessageId, type MessageUpdate } from '@bellhop/core'
 
 import { readAckStatus } from './ack-status.ts'
-import { readChat, readMessageId, readWhatsappId } from './addresses.ts'
-import { readText } from './content.ts'
+import { keyId, readChat, readMessageId, readWhatsappId } from './addresses.ts'
+import { isFromMe } from './direction.ts'
+import { targetId } from './engine/addresses.ts'
+import { editedText } from './engine/texts.ts'
 import { reads, type Reading, type WebhookCall } from './webhook-call.ts'
-import { ackSchema, messageSchema, reactionSchema, revokedSchema, type MessageKey } from './webhook-schema.ts'
+import { ackSchema, messageSchema, reactionSchema, revokedSchema } from './webhook-schema.ts'
 
 export const readAck = reads(ackSchema, (payload, call) => {
   const target = readMessageId(payload.id)
@@ -14,33 +16,37 @@ export const readAck = reads(ackSchema, (payload, call) => {
   // That the hotel has read a guest's message moves nothing.
   if (!(payload.fromMe ?? target.fromMe)) return { ignored: 'inbound ack' }
   // Some engines repeat the message here, with its time: not that of the ack.
-  return update('ack', target, { ack }, happenedAt(call, payload.timestamp), payload._data, call)
+  return update('ack', target, { ack }, toldAt(call, payload.timestamp), payload._data, call)
 })
 
 export const readEdit = reads(messageSchema, (payload, call) => {
   const id = readMessageId(payload.id)
   // WEBJS gives the edit the id of the message itself, the others one of its own.
-  const whatsappId = readWhatsappId(payload.editedMessageId ?? id?.whatsappId ?? '')
+  const whatsappId = readWhatsappId(payload.editedMessageId || targetId(payload._data) || payload.id)
   if (id === null || whatsappId === null) return { unreadable: 'payload.id' }
-  const target = { ...id, fromMe: payload.fromMe ?? id.fromMe, whatsappId }
-  const text = readText(payload)
+  const text = payload.body || editedText(payload._data)
   if (text === null) return { ignored: 'no content' }
-  return update('edit', target, { text }, happenedAt(call, payload.timestamp), payload._data, call)
+  const target = { ...id, fromMe: isFromMe(payload, id, call), whatsappId }
+  return update('edit', target, { text }, updatedAt(call, payload.timestamp, id, target), payload._data, call)
 })
 
-export const readRevoke = reads(revokedSchema, (payload, call) => {
-  const id = keyId(payload.after) ?? keyId(payload.before)
-  const whatsappId = readWhatsappId(payload.revokedMessageId)
+export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageId, _data }, call) => {
+  const id = keyId(after) ?? keyId(before)
+  const data = _data ?? after?._data
+  const whatsappId = readWhatsappId(
+    revokedMessageId || targetId(data) || (keyId(before) ?? id)?.whatsappId || '',
+  )
   if (id === null || whatsappId === null) return { unreadable: 'payload.revokedMessageId' }
-  return update('revoke', { ...id, whatsappId }, {}, happenedAt(call, null), payload._data, call)
+  const target = { ...id, whatsappId }
+  return update('revoke', target, {}, updatedAt(call, after?.timestamp, id, target), data, call)
 })
 
 export const readReaction = reads(reactionSchema, (payload, call) => {
   const id = readMessageId(payload.id)
   const target = readMessageId(payload.reaction.messageId)
   if (id === null || target === null) return { unreadable: 'payload.reaction.messageId' }
-  const byMe = payload.fromMe ?? id.fromMe
-  const chat = { chatId: id.chatId, fromMe: byMe, whatsappId: id.whatsappId }
+  const byMe = isFromMe(payload, id, call)
+  const via = { ...id, fromMe: byMe }
   const at = messageSentAt(payload.timestamp, call.eventAt) ?? call.receivedAt
   return update(
     'reaction',
@@ -49,7 +55,7 @@ export const readReaction = reads(reactionSchema, (payload, call) => {
     at,
     payload._data,
     call,
-    chat,
+    via,
   )
 })
 
@@ -70,16 +76,18 @@ function update(
   return { kind, line: call.line, eventId: call.eventId, ...chat, whatsappId, fromMe, sentAt: at, detail }
 }
 
-/** When WAHA told it; the message's own time may be that of the message that is updated. */
-function happenedAt(call: WebhookCall, seconds: number | null | undefined): number | null {
-  return call.eventAt ?? messageSentAt(seconds, null) ?? call.receivedAt
+/** The time of what carries the update, if that is a message of its own; else its time is that of the message it is about. */
+function updatedAt(
+  call: WebhookCall,
+  seconds: number | null | undefined,
+  carrier: MessageId,
+  target: MessageId,
+): number | null {
+  if (carrier.whatsappId === target.whatsappId) return toldAt(call, seconds)
+  return messageSentAt(seconds, call.eventAt) ?? call.receivedAt
 }
 
-function keyId(key: MessageKey): MessageId | null {
-  const { id, _serialized } = key ?? {}
-  for (const candidate of [typeof id === 'string' ? id : id?._serialized, _serialized]) {
-    const found = readMessageId(candidate ?? '')
-    if (found !== null) return found
-  }
-  return null
+/** When WAHA told it. */
+function toldAt(call: WebhookCall, seconds: number | null | undefined): number | null {
+  return call.eventAt ?? messageSentAt(seconds, null) ?? call.receivedAt
 }

@@ -10,6 +10,8 @@ export interface WebhookCall {
   receivedAt: number | null
   /** The line's own chat ids: nobody is a guest of himself. */
   ownChats: ReadonlySet<string>
+  /** WhatsApp's ban on writing to new people, as WAHA tells it. */
+  timelock?: unknown
   homeCountry: string
   payload: unknown
 }

@@ -1,17 +1,28 @@
 import { cleanText } from '@bellhop/core'
 import { z } from 'zod'
 
-// Unknown fields are fine and dropped: `_data` and whatever a new WAHA adds never leave this gateway by accident.
+// Unknown fields are fine and dropped: `_data` and whatever a new WAHA adds never leave this gateway by accident. What a message can
+// do without may have any shape: it counts as missing. What it can't (id, body, time) must be right, or the event is set aside.
 
-const text = z.string().transform(cleanText)
-const optionalText = text.nullish()
-/** Text on NOWEB and GOWS, a number on WEBJS. */
-const coordinate = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
+/** Cleaned text, or none. */
+const word = z.string().transform(cleanText).nullish().catch(null)
+const flag = z.boolean().nullish().catch(null)
+const anything = z.unknown().optional()
+const numeric = z
+  .string()
+  .regex(/^-?\d{1,16}(\.\d+)?$/)
+  .transform(Number)
+/** A number, or its text; null where the engine doesn't know. */
+const seconds = z.union([z.number(), numeric]).nullish()
+const texts = z
+  .array(z.unknown())
+  .transform((items) => items.filter((item) => typeof item === 'string').map(cleanText))
+  .nullish()
+  .catch(null)
+/** A full message id. WPP has some in pieces, with the whole as `_serialized`. */
+const messageId = z.union([
+  z.string(),
+  z.object({ _serialized: z.string() }).transform((id) => id._serialized),
 ])
 
 /** What every webhook call has in common. */
@@ -19,86 +30,98 @@ export const envelopeSchema = z.object({
   event: z.string(),
   session: z.string(),
   /** Absent before 2024.11, like the timestamp. */
-  id: z.string().nullish(),
+  id: word,
   /** In ms. */
-  timestamp: z.number().nullish(),
+  timestamp: seconds.catch(null),
   me: z
-    .object({ id: z.unknown().optional(), lid: z.unknown().optional(), jid: z.unknown().optional() })
+    .object({ id: anything, lid: anything, jid: anything, reachoutTimelock: anything })
     .nullish()
     .catch(null),
-  payload: z.unknown().optional(),
+  payload: anything,
 })
 
 /** `message`, `message.any`, `message.edited`. `from` and `to` differ between engines: the chat is the one in `id`. */
 export const messageSchema = z.object({
-  id: z.string(),
+  id: messageId,
   /** In s; WEBJS has fractions, GOWS and WPP may have null. */
-  timestamp: z.number().nullish(),
-  fromMe: z.boolean().nullish(),
-  source: z.string().nullish(),
-  body: optionalText,
-  hasMedia: z.boolean().nullish(),
+  timestamp: seconds,
+  from: word,
+  to: word,
+  participant: word,
+  fromMe: flag,
+  source: word,
+  body: z.string().transform(cleanText).nullish(),
+  hasMedia: flag,
   media: z
     .object({
-      url: optionalText,
-      filename: optionalText,
-      mimetype: optionalText,
+      url: word,
+      filename: word,
+      mimetype: word,
+      size: anything,
       /** An object since errors lost their message on the way; a string before. */
-      error: z.union([text, z.object({ details: optionalText })]).nullish(),
+      error: z
+        .union([z.string().transform(cleanText), z.object({ details: word })])
+        .nullish()
+        .catch(null),
     })
-    .nullish(),
+    .nullish()
+    .catch(null),
+  /** Coordinates are text on NOWEB and GOWS, numbers on WEBJS. */
   location: z
-    .object({
-      latitude: coordinate,
-      longitude: coordinate,
-      name: optionalText,
-      address: optionalText,
-      thumbnail: optionalText,
-    })
-    .nullish(),
-  vCards: z.array(text).nullish(),
+    .object({ latitude: anything, longitude: anything, name: word, address: word, thumbnail: word })
+    .nullish()
+    .catch(null),
+  vCards: texts,
+  replyTo: anything,
   /** Of edits: the bare id of the message that was changed. */
-  editedMessageId: z.string().nullish(),
-  /** The engine's own message and no contract: read in engine-hints.ts alone. */
-  _data: z.unknown().optional(),
+  editedMessageId: word,
+  /** The engine's own message and no contract: read in `engine/` alone. */
+  _data: anything,
 })
 
 export const ackSchema = z.object({
-  id: z.string(),
-  timestamp: z.number().nullish(),
-  fromMe: z.boolean().nullish(),
-  ack: z.number().nullish(),
-  ackName: z.string().nullish(),
-  _data: z.unknown().optional(),
+  id: messageId,
+  timestamp: seconds.catch(null),
+  fromMe: flag,
+  ack: z.union([z.number(), numeric]).nullish().catch(null),
+  ackName: word,
+  _data: anything,
 })
 
 export const reactionSchema = z.object({
-  id: z.string(),
-  timestamp: z.number().nullish(),
-  fromMe: z.boolean().nullish(),
+  id: messageId,
+  timestamp: seconds,
+  from: word,
+  to: word,
+  participant: word,
+  fromMe: flag,
   /** `messageId` is a full one; `text` is '' when the reaction is taken back. */
-  reaction: z.object({ text: optionalText, messageId: z.string() }),
-  _data: z.unknown().optional(),
+  reaction: z.object({ text: z.string().transform(cleanText).nullish(), messageId }),
+  _data: anything,
 })
 
 /** A message, whose id is a full one, or on WPP only its key, which is the full id in pieces and as a whole. */
 const messageKeySchema = z
   .object({
-    id: z.union([z.string(), z.object({ _serialized: z.string() })]).nullish(),
-    _serialized: z.string().nullish(),
+    id: anything,
+    _serialized: anything,
+    fromMe: anything,
+    remote: anything,
+    timestamp: seconds.catch(null),
+    _data: anything,
   })
   .nullish()
+  .catch(null)
 
-/** The one event without `payload.id`. Which of the two sides is there depends on the engine. */
 export const revokedSchema = z.object({
   after: messageKeySchema,
   before: messageKeySchema,
   /** Bare. */
-  revokedMessageId: z.string(),
-  _data: z.unknown().optional(),
+  revokedMessageId: word,
+  _data: anything,
 })
 
-export const lineStatusSchema = z.object({ status: z.string().regex(/^[A-Z_]{1,64}$/) })
+export const lineStatusSchema = z.object({ status: z.string().regex(/^[A-Z0-9_]{1,64}$/) })
 
 export type Envelope = z.infer<typeof envelopeSchema>
 export type MessageKey = z.infer<typeof messageKeySchema>
