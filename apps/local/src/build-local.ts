@@ -60,6 +60,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
     const hotel = await buildHotel({
       env: {
         SEND_RATE_PER_LINE: SEND_RATE,
+        SEND_RATE_PER_CHAT: SEND_RATE,
         CONSOLE_PASSWORD: secrets.consolePassword,
         CONSOLE_SESSION_SECRET: secrets.consoleSessionSecret,
         CONSOLE_API_KEYS: secrets.consoleApiKey,

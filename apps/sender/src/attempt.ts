@@ -11,6 +11,7 @@ import {
 } from '@bellhop/store'
 import { insist } from './insist.ts'
 import type { Lines } from './lines.ts'
+import type { OwnIds } from './own-ids.ts'
 import type { Report } from './report.ts'
 
 /** With the send's own timeout it stays below the time after which a claim is given up. */
@@ -19,7 +20,8 @@ const CLAIM_FRESH_MS = 10_000
 export interface AttemptDeps {
   store: Store
   sendText: WahaClient['sendText']
-  lines: Pick<Lines, 'pause'>
+  lines: Pick<Lines, 'pause' | 'timelock'>
+  ownIds: Pick<OwnIds, 'learn'>
   jitter: () => number
   ending: AbortSignal
   report: Report
@@ -27,6 +29,8 @@ export interface AttemptDeps {
 
 export interface Claimed extends Claim {
   attempt: number
+  /** The id under which it leaves; null where WAHA chooses. */
+  ownId: string | null
   /** Taken before the claim was asked for. */
   since: Instants
 }
@@ -42,7 +46,9 @@ export const instants = (): Instants => ({ monotonic: performance.now(), wall: D
 /** Sends a claimed message once and settles it by what that came to. */
 export type Attempt = (message: NextOutbound, chat: ChatAddress, claimed: Claimed) => Promise<void>
 
-export function createAttempt({ store, sendText, lines, jitter, ending, report }: AttemptDeps): Attempt {
+export function createAttempt(deps: AttemptDeps): Attempt {
+  const { store, sendText, lines, ownIds, jitter, ending, report } = deps
+
   return async function attempt(message, chat, claimed) {
     const settled = report.claimed()
     const result = await send(message, chat, claimed)
@@ -58,10 +64,16 @@ export function createAttempt({ store, sendText, lines, jitter, ending, report }
     }
   }
 
-  async function send({ text }: NextOutbound, chat: ChatAddress, { since }: Claimed): Promise<SendResult> {
+  async function send(
+    { text, line }: NextOutbound,
+    chat: ChatAddress,
+    { since, ownId }: Claimed,
+  ): Promise<SendResult> {
     if (!isFresh(since)) return { outcome: 'not-sent', word: 'claim-too-old' }
     try {
-      return { outcome: 'sent', word: 'sent', whatsappId: (await sendText({ ...chat, text })).whatsappId }
+      const { whatsappId } = await sendText({ ...chat, text, ...(ownId === null ? {} : { id: ownId }) })
+      if (ownId !== null && whatsappId !== null) ownIds.learn(line, ownId, whatsappId)
+      return { outcome: 'sent', word: 'sent', whatsappId }
     } catch (error) {
       const { outcome, code } = error instanceof WahaError ? error : UNEXPECTED
       return { outcome, word: code, error }
@@ -85,6 +97,11 @@ export function createAttempt({ store, sendText, lines, jitter, ending, report }
         await lines.pause(line, word)
         await settleForRetry(store.prisma, { ...claim, delayMs: 0, error: word })
         break
+      case 'wait-for-timelock': {
+        const delayMs = await lines.timelock(line)
+        await settleForRetry(store.prisma, { ...claim, delayMs, error: word })
+        break
+      }
       case 'failed':
         await settleFailed(store.prisma, { ...claim, error: word })
         break

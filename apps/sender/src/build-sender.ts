@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { typingPauseMs } from '@bellhop/core'
+import { RECONCILE_TIMING, typingPauseMs, type ReconcileTiming } from '@bellhop/core'
 import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
 import { openDoorbells, openLineControls, openOutboundWorker, type JobWorker } from '@bellhop/queue'
 import {
@@ -15,17 +15,28 @@ import { openStore, requireMigrations } from '@bellhop/store'
 import { createAttempt } from './attempt.ts'
 import type { SenderConfig } from './config.ts'
 import { createDeliver } from './deliver.ts'
+import { createLaterRings } from './later-rings.ts'
 import { createLines } from './lines.ts'
+import { createLookUp } from './look-up.ts'
+import { createOwnIds } from './own-ids.ts'
+import { createReconcile } from './reconcile.ts'
 import { createReport } from './report.ts'
 import { createSeemHuman } from './seem-human.ts'
 
 const SEND_TIMEOUT_MS = 45_000
 const WATCH_INTERVAL_MS = 15_000
+const TIMING: SenderTiming = { ...RECONCILE_TIMING, reconcileIntervalMs: 3_000 }
 /** Guests of one line at a time: one whose send hangs keeps the others neither waiting nor in the dark. */
 const CONCURRENCY_PER_LINE = 10
 
 /** How long closing may take: a send that has just begun, and telling Postgres of it. */
 export const CLOSE_DEADLINE_MS = SEND_TIMEOUT_MS + 5_000
+
+/** The pauses of finding out about messages that may have left. */
+export interface SenderTiming extends ReconcileTiming {
+  /** Between two rounds of asking. Default 3 s. */
+  reconcileIntervalMs: number
+}
 
 export interface SenderOverrides {
   log: Logger
@@ -36,6 +47,7 @@ export interface SenderOverrides {
   typingPauseMs: (textLength: number) => number
   /** How often a line that Bellhop paused is asked for. Default 15000. */
   watchIntervalMs: number
+  timing: Partial<SenderTiming>
   /** Spreads retries, from [0, 1). Default random. */
   jitter: () => number
 }
@@ -88,6 +100,28 @@ export async function buildSender(
     )
     defer(() => watch.stop())
 
+    const timing = { ...TIMING, ...overrides.timing }
+    const ownIds = createOwnIds(waha, log)
+    const { homeCountry } = config
+    const lookUp = createLookUp({ store, waha, homeCountry })
+    const reconcile = createReconcile({
+      store,
+      waha,
+      lookUp,
+      ownIds,
+      doorbells,
+      names: config.lines,
+      timing,
+      report,
+      log,
+    })
+    const reconciling = every(timing.reconcileIntervalMs, reconcile, (err) =>
+      log.warn({ err }, 'could not find out about messages that may have left'),
+    )
+    defer(() => reconciling.stop())
+    const later = createLaterRings(doorbells, log)
+    defer(() => later.stop())
+
     const pauseMs = overrides.typingPauseMs ?? ((length: number) => typingPauseMs(length, jitter()))
     const deliver = createDeliver({
       store,
@@ -97,12 +131,15 @@ export async function buildSender(
         store,
         sendText: waha.sendText,
         lines,
+        ownIds,
         jitter,
         ending: ending.signal,
         report,
       }),
-      policies: { staleAfterMs: config.staleAfterMs },
-      homeCountry: config.homeCountry,
+      ownIds,
+      later,
+      policies: { staleAfterMs: config.staleAfterMs, chatIntervalMs: config.chatIntervalMs },
+      homeCountry,
       ending: ending.signal,
       report,
       log,

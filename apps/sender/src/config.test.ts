@@ -15,6 +15,7 @@ test('all but the two servers has a default', () => {
     lines: ['default'],
     homeCountry: '62',
     sendIntervalMs: 3_000,
+    chatIntervalMs: 3_000,
     typing: true,
     staleAfterMs: 30 * 60_000,
   })
@@ -25,10 +26,17 @@ test('a rate becomes the pause between two sends, and 0 is no pause', () => {
   expect(readConfig({ ...required, SEND_RATE_PER_LINE: '0' }).sendIntervalMs).toBe(0)
 })
 
+test('the pace of a chat is its own, and none where the line has none', () => {
+  expect(readConfig({ ...required, SEND_RATE_PER_CHAT: '6/m' }).chatIntervalMs).toBe(10_000)
+  expect(readConfig({ ...required, SEND_RATE_PER_CHAT: '0' }).chatIntervalMs).toBe(0)
+  expect(readConfig({ ...required, SEND_RATE_PER_LINE: '0' }).chatIntervalMs).toBe(0)
+})
+
 test('everything that is wrong is said at once', () => {
   const wrong = {
     SEND_TYPING: 'perhaps',
     SEND_RATE_PER_LINE: 'fast',
+    SEND_RATE_PER_CHAT: '20',
     WAHA_API_PATH: 'api',
     STALE_AFTER: '30',
   }

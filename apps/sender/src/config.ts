@@ -11,6 +11,7 @@ export const configSchema = z.object({
   WAHA_LINES: hotelFields.WAHA_LINES,
   PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   SEND_RATE_PER_LINE: fields.rate('20/m'),
+  SEND_RATE_PER_CHAT: fields.rate('20/m'),
   SEND_TYPING: fields.flag(true),
   STALE_AFTER: hotelFields.STALE_AFTER,
 })
@@ -26,6 +27,8 @@ export interface SenderConfig {
   homeCountry: string
   /** Between the starts of two sends on one line, in ms. 0 for no limit. */
   sendIntervalMs: number
+  /** Between two messages to one guest, in ms. 0 for no limit. */
+  chatIntervalMs: number
   /** Seen, typing and a human pause before each text. */
   typing: boolean
   /** Automatic replies older than this are dropped. Null for no limit. */
@@ -44,6 +47,8 @@ export function readConfig(env: NodeJS.ProcessEnv): SenderConfig {
     lines: vars.WAHA_LINES,
     homeCountry: vars.PHONE_HOME_COUNTRY,
     sendIntervalMs: vars.SEND_RATE_PER_LINE,
+    // Without a limit on the line, nobody wants one on its chats.
+    chatIntervalMs: vars.SEND_RATE_PER_LINE === 0 ? 0 : vars.SEND_RATE_PER_CHAT,
     typing: vars.SEND_TYPING,
     staleAfterMs: vars.STALE_AFTER,
   }

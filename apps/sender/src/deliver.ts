@@ -1,10 +1,11 @@
-import { chatOfPhone, decideDelivery, type DeliveryPolicies } from '@bellhop/core'
+import { chatOfPhone, decideDelivery, type Delivery, type DeliveryPolicies } from '@bellhop/core'
 import type { ChatAddress } from '@bellhop/gateways/waha'
 import { HandBackError, type Doorbells, type OutboundRing } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
   cancelOutbound,
   claimOutbound,
+  deferOutbound,
   findNextOutbound,
   isDatabaseUnavailable,
   newId,
@@ -14,6 +15,8 @@ import {
 } from '@bellhop/store'
 import { instants, type Attempt, type Claimed } from './attempt.ts'
 import { insist } from './insist.ts'
+import type { LaterRings } from './later-rings.ts'
+import type { OwnIds } from './own-ids.ts'
 import type { Report } from './report.ts'
 import type { SeemHuman } from './seem-human.ts'
 
@@ -23,6 +26,8 @@ export interface DeliverDeps {
   /** Null where texts leave at once. */
   seemHuman: SeemHuman | null
   attempt: Attempt
+  ownIds: Pick<OwnIds, 'next'>
+  later: Pick<LaterRings, 'add'>
   policies: DeliveryPolicies
   homeCountry: string
   /** Aborted when the sender ends: from then on nothing is claimed. */
@@ -35,7 +40,8 @@ export interface DeliverDeps {
 export type Deliver = (ring: OutboundRing) => Promise<void>
 
 export function createDeliver(deps: DeliverDeps): Deliver {
-  const { store, doorbells, seemHuman, attempt, policies, homeCountry, ending, report, log } = deps
+  const { store, doorbells, seemHuman, attempt, ownIds, later, policies, homeCountry, ending, report, log } =
+    deps
 
   return async function deliver(ring) {
     try {
@@ -60,8 +66,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         seemedHumanFor = next.id
         continue // much may have changed in the meantime
       }
+      const ownId = next.ownId ?? (await ownIds.next(next.line))
       if (ending.aborted) throw new HandBackError()
-      const claimed = await claim(next)
+      const claimed = await claim(next, ownId)
       if (claimed === 'busy') return false
       if (claimed === 'changed') continue
       await attempt(next, chat, claimed)
@@ -74,11 +81,11 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     for (;;) {
       const next = await findNextOutbound(store.prisma, ring)
       if (next === null) return null
-      const { head, session, linePaused, now } = next
-      const delivery = decideDelivery(head, session, { paused: linePaused }, now, policies)
+      const { head, session, lineState, chat, now } = next
+      const delivery = decideDelivery(head, session, lineState, chat, now, policies)
       if (delivery.type === 'send') return next
       if (delivery.type === 'hold') {
-        log.debug({ messageId: next.id, line: next.line, reason: delivery.reason }, 'message is held')
+        await hold(ring, next, delivery)
         return null
       }
       if (await cancelOutbound(store.prisma, next.id, delivery.reason))
@@ -86,13 +93,25 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     }
   }
 
-  async function claim(next: NextOutbound): Promise<Claimed | 'busy' | 'changed'> {
+  /** What is held until a certain time says so in its row, so that nobody rings in vain before. */
+  async function hold(
+    ring: OutboundRing,
+    { id, line, head, now }: NextOutbound,
+    { reason, until }: Extract<Delivery, { type: 'hold' }>,
+  ): Promise<void> {
+    log.debug({ messageId: id, line, reason }, 'message is held')
+    if (until === null) return
+    if (reason !== 'not_yet') await deferOutbound(store.prisma, id, until)
+    later.add({ ...ring, kind: head.kind }, until - now)
+  }
+
+  async function claim(next: NextOutbound, ownId: string | null): Promise<Claimed | 'busy' | 'changed'> {
     const { id } = next
     const token = newId()
     const since = instants()
     try {
-      const claimed = await claimOutbound(store.prisma, next, token)
-      return typeof claimed === 'string' ? claimed : { id, token, attempt: claimed.attempt, since }
+      const claimed = await claimOutbound(store.prisma, next, token, ownId)
+      return typeof claimed === 'string' ? claimed : { id, token, since, ...claimed }
     } catch (error) {
       // It may be ours without our knowing: nothing has left, so it goes back.
       await insist(() => settleForRetry(store.prisma, { id, token, delayMs: 0, error: 'claim-lost' }), ending)

@@ -1,15 +1,18 @@
+import { timelockMs } from '@bellhop/core'
 import type { Doorbells, LineControls } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
   confirmWorking,
+  currentIntervalMs,
   ensureLines,
   findDueOutbound,
   listLines,
   pauseLine,
+  timelockLine,
   type LineRow,
   type Store,
 } from '@bellhop/store'
-import type { WahaClient } from '@bellhop/gateways/waha'
+import type { LineSession, WahaClient } from '@bellhop/gateways/waha'
 import type { Report } from './report.ts'
 
 const RINGS_MAX = 10_000
@@ -21,7 +24,7 @@ export interface LinesDeps {
   waha: Pick<WahaClient, 'session'>
   /** The lines that this hotel uses. */
   names: readonly string[]
-  report: Pick<Report, 'pausedLines'>
+  report: Pick<Report, 'pausedLines' | 'timelocked'>
   log: Logger
 }
 
@@ -30,6 +33,8 @@ export interface Lines {
   prepare(sendIntervalMs: number): Promise<void>
   /** The line takes nothing at the moment. An operator's pause stays the operator's. */
   pause(line: string, reason: string): Promise<void>
+  /** WhatsApp forbids the line to write to new people. Gives for how long, in ms. */
+  timelock(line: string): Promise<number>
   /** Asks WAHA for each line that Bellhop paused, and lets go on what works again. */
   watch(): Promise<void>
 }
@@ -48,6 +53,9 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
   async function resume({ line, statusAt }: LineRow): Promise<void> {
     if (!(await confirmWorking(prisma, { line, statusAt })).lifted) return
     log.info({ line }, 'line works again')
+    const row = (await list()).find((one) => one.line === line)
+    // What has waited leaves slowly at first.
+    if (row !== undefined) await controls.setPace(line, currentIntervalMs(row))
     await controls.resume(line)
     await doorbells.ringOutbound(await findDueOutbound(prisma, RINGS_MAX, [line]))
   }
@@ -55,8 +63,9 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
   return {
     async prepare(sendIntervalMs) {
       await ensureLines(prisma, names, sendIntervalMs)
-      for (const { line, pausedBy, sendIntervalMs: intervalMs } of await list()) {
-        await controls.setPace(line, intervalMs)
+      for (const row of await list()) {
+        const { line, pausedBy } = row
+        await controls.setPace(line, currentIntervalMs(row))
         await (pausedBy === null ? controls.resume(line) : controls.pause(line))
       }
     },
@@ -70,22 +79,29 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
       }
     },
 
+    async timelock(line) {
+      const now = Date.now()
+      const forMs = timelockMs((await sessionOf(line))?.timelockedUntil ?? null, now)
+      report.timelocked(line, await timelockLine(prisma, line, forMs))
+      return forMs
+    },
+
     async watch() {
       const down = (await list()).filter(({ pausedBy }) => pausedBy === 'bellhop')
       // WAHA may call a line stopped that works, so an answer never pauses one.
       for (const row of down) {
-        if ((await statusOf(row.line)) === 'WORKING') await resume(row)
+        if ((await sessionOf(row.line))?.status === 'WORKING') await resume(row)
       }
       if (down.length > 0) await list()
     },
   }
 
-  async function statusOf(line: string): Promise<string> {
+  async function sessionOf(line: string): Promise<LineSession | null> {
     try {
-      return (await waha.session(line)).status
+      return await waha.session(line)
     } catch (err) {
       log.debug({ err, line }, 'could not ask for the line')
-      return 'no answer'
+      return null
     }
   }
 }

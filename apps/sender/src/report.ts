@@ -1,6 +1,6 @@
 import type { CancelReason, Settlement } from '@bellhop/core'
 import type { Logger, Metrics } from '@bellhop/runtime'
-import type { NextOutbound } from '@bellhop/store'
+import type { NextOutbound, UncertainRow } from '@bellhop/store'
 
 export type Report = ReturnType<typeof createReport>
 
@@ -8,6 +8,7 @@ const SENTENCES = {
   sent: 'message sent',
   retry: 'message not sent, tried again later',
   'wait-for-line': 'message not sent, waits for its line',
+  'wait-for-timelock': 'message not sent, WhatsApp forbids new chats for now',
   failed: 'message failed',
   unknown: 'message may have left, nobody knows',
 } as const satisfies Record<Settlement['type'], string>
@@ -39,6 +40,21 @@ export function createReport(metrics: Metrics, log: Logger) {
     labels: ['by'],
   })
 
+  const timelocks = metrics.counter({
+    name: 'bellhop_timelocks_total',
+    help: 'Sends that WhatsApp refused since the line may write to nobody new for a while',
+    labels: ['line'],
+  })
+  const resolved = metrics.counter({
+    name: 'bellhop_unknown_resolved_total',
+    help: 'Messages that may have left and did, by what told it: the history, or a send under the same id, or once more',
+    labels: ['by'],
+  })
+  const left = metrics.counter({
+    name: 'bellhop_unknown_left_total',
+    help: 'Messages that may have left, and that WAHA does not have: staff decide',
+  })
+
   const idsOf = ({ id: messageId, sessionId, line, head }: NextOutbound) => ({
     messageId,
     sessionId,
@@ -61,6 +77,8 @@ export function createReport(metrics: Metrics, log: Logger) {
       const outcome = settlement.type
       sends.inc({ kind: message.head.kind, outcome })
       const facts = { ...idsOf(message), outcome, attempt }
+      if (outcome === 'sent' && message.resends > 0)
+        resolved.inc({ by: message.ownId === null ? 'resend' : 'own_id' })
       if (outcome === 'sent') log.info(facts, SENTENCES.sent)
       else log.error({ ...facts, err: error }, SENTENCES[outcome])
     },
@@ -73,6 +91,21 @@ export function createReport(metrics: Metrics, log: Logger) {
     /** WAHA has answered, and Postgres could not be told before the sender ended. */
     unsettled(message: NextOutbound, attempt: number, error: unknown): void {
       log.error({ ...idsOf(message), attempt, err: error }, 'message could not be settled')
+    },
+
+    timelocked(line: string, until: Date | null): void {
+      timelocks.inc({ line })
+      log.error({ line, until }, 'WhatsApp forbids new chats on this line until then')
+    },
+
+    resolved({ id: messageId, sessionId, line, kind }: UncertainRow, by: 'history'): void {
+      resolved.inc({ by })
+      log.info({ messageId, sessionId, line, kind }, 'message that may have left did')
+    },
+
+    leftToStaff({ id: messageId, sessionId, line, kind }: UncertainRow): void {
+      left.inc()
+      log.error({ messageId, sessionId, line, kind }, 'message that may have left is nowhere: staff decide')
     },
 
     pausedLines(counts: { operator: number; bellhop: number }): void {

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => hotel.close())
 
 const MINUTE = 60_000
+const NOT_THIS = () => Promise.reject(new Error('not this'))
 
 test.each<[string, (now: Instants) => Instants]>([
   ['its process stood still', (now) => ({ ...now, monotonic: now.monotonic - MINUTE })],
@@ -29,13 +30,14 @@ test.each<[string, (now: Instants) => Instants]>([
   const attempt = createAttempt({
     store: hotel.store,
     sendText,
-    lines: { pause: () => Promise.reject(new Error('not this')) },
+    lines: { pause: NOT_THIS, timelock: NOT_THIS },
+    ownIds: { learn: () => {} },
     jitter: () => 0,
     ending: new AbortController().signal,
     report: createReport(createMetrics(), createLogger({ name: 'test', level: 'silent' })),
   })
   const chat = { line: 'default', chatId: guest.chatId }
-  await attempt(message, chat, { id, token, attempt: 1, since: before(instants()) })
+  await attempt(message, chat, { id, token, attempt: 1, ownId: null, since: before(instants()) })
   expect(sendText).not.toHaveBeenCalled()
   expect(await hotel.read(id)).toMatchObject({ status: 'pending', error: 'claim-too-old' })
 })

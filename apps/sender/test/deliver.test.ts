@@ -239,6 +239,7 @@ describe.skipIf(!inject('redis'))('the sender', () => {
 
     test('takes a 2xx whose body broke off for sent', async () => {
       await scene.startSender()
+      scene.waha.faults.newMessageId.always({ answer: 404 })
       scene.waha.faults.sendText.next(API_FAULTS.cutsAnswer)
       const guest = await hotel.checkIn(scene.line)
       const id = await hotel.write(guest, 'welcome')

@@ -46,6 +46,7 @@ export async function openScene(hotel: Hotel, simulator: WahaSimulatorOptions = 
           lines: [line],
           homeCountry: '62',
           sendIntervalMs: 0,
+          chatIntervalMs: 0,
           typing: false,
           staleAfterMs: 30 * 60_000,
           ...config,

@@ -33,6 +33,7 @@ export interface ApplierDeps {
   retryLater: (keys: readonly GuestKey[]) => void
   onApplied: (applied: AppliedGuests['applied']) => void
   onReturned: (sessionIds: readonly string[]) => void
+  onOurs: (ours: AppliedGuests['ours']) => void
 }
 
 /** A guest whose messages could not be applied, and were not set aside yet. */
@@ -107,7 +108,7 @@ async function applyAndRing(
   keys: readonly GuestKey[],
   scope: ApplyScope,
 ): Promise<GuestKey[]> {
-  const { taken, applied, own, learnt, outbound, agents, returned } = await applyGuests(
+  const { taken, applied, own, ours, learnt, outbound, agents, returned } = await applyGuests(
     deps.store,
     keys,
     deps.settings,
@@ -115,6 +116,7 @@ async function applyAndRing(
   )
   deps.onApplied(applied)
   deps.onReturned(returned)
+  deps.onOurs(ours)
   await ring(deps, outbound, agents)
   // They are committed, so what waited for them is only late: the sweep comes to it.
   await applyUpdates(deps.store, own).catch((err: unknown) =>

@@ -4,7 +4,7 @@ import {
   conversationKey,
   holdOwnMessages,
   loadConversations,
-  loadInFlight,
+  loadSent,
   loadWaiting,
   rememberChats,
   remindOfHidden,
@@ -16,6 +16,7 @@ import {
   type ConversationChange,
   type GuestKey,
   type MessageName,
+  type SentRow,
   type Store,
   type Tx,
   type WaitingMessageRow,
@@ -57,6 +58,8 @@ export interface AppliedGuests {
   agents: string[]
   /** The sessions that are the agent's again. */
   returned: string[]
+  /** What turned out to be ours. */
+  ours: Pick<Decided, 'echoes' | 'copies'>
 }
 
 const NOTHING: AppliedGuests = {
@@ -67,6 +70,7 @@ const NOTHING: AppliedGuests = {
   outbound: [],
   agents: [],
   returned: [],
+  ours: { echoes: [], copies: [] },
 }
 
 /**
@@ -95,7 +99,7 @@ export async function applyGuests(
       await saveApplied(tx, applied)
       await rememberChats(tx, chatsOf(waiting, decided.changes, settings.homeCountry))
       const own = waiting.filter(({ fromMe }) => fromMe)
-      return { taken, applied, own, learnt, ...ringsFor(decided.changes) }
+      return { taken, applied, own, learnt, ours: decided, ...ringsFor(decided.changes) }
     })
   } catch (error) {
     throw new ApplyError(
@@ -123,12 +127,25 @@ async function decideAll(
   settings: ApplySettings,
 ): Promise<Decided> {
   const reachable = await withoutSettled(tx, waiting.filter(isReachable))
-  if (reachable.length === 0) return { changes: [], applied: [], echoes: [] }
+  if (reachable.length === 0) return { changes: [], applied: [], echoes: [], copies: [] }
 
   const conversations = await loadConversations(tx, oldestByConversation(reachable))
-  const withOwn = reachable.filter(({ fromMe }) => fromMe).map(({ phone }) => phone)
-  const inFlight = withOwn.length === 0 ? [] : await loadInFlight(tx, withOwn)
-  return decideWaiting(reachable, conversations, inFlight, settings)
+  const sent = await loadSentBefore(
+    tx,
+    reachable.filter(({ fromMe }) => fromMe),
+  )
+  return decideWaiting(reachable, conversations, sent, settings)
+}
+
+/** What the own messages among them may be echoes of. */
+async function loadSentBefore(tx: Tx, own: readonly ReachableMessage[]): Promise<SentRow[]> {
+  if (own.length === 0) return []
+  const oldest = Math.min(...own.map(({ sentAt }) => sentAt.getTime()))
+  return loadSent(
+    tx,
+    own.map(({ phone }) => phone),
+    new Date(oldest),
+  )
 }
 
 /** Without the echoes that a settle has taken away since; the others stay as they are until the commit. */

@@ -101,6 +101,7 @@ export async function buildWorker(
       retryLater: (keys) => later.add(keys, LOCKED_RETRY_MS),
       onApplied: report.applied,
       onReturned: report.returned,
+      onOurs: report.ours,
     })
     const later = createLaterApplies(async (keys) => {
       await inTime(apply(keys)).catch((err: unknown) =>

@@ -1,5 +1,5 @@
 import { BUILT_IN_REPLIES, type Conversation } from '@bellhop/core'
-import { conversationKey, type InFlightRow } from '@bellhop/store'
+import { conversationKey, type SentRow } from '@bellhop/store'
 import { expect, test } from 'vitest'
 import { decideWaiting, type ReachableMessage } from './decide-waiting.ts'
 
@@ -55,15 +55,18 @@ const row = (facts: Partial<ReachableMessage>): ReachableMessage => ({
   ...facts,
 })
 const own = (facts: Partial<ReachableMessage>) => row({ fromMe: true, source: 'app', ...facts })
-const inFlight = (id: string, text: string, facts: Partial<InFlightRow> = {}): InFlightRow => ({
+const inFlight = (id: string, text: string, facts: Partial<SentRow> = {}): SentRow => ({
   id,
   phone,
   line,
   text,
+  state: 'sending',
+  claimedAt: NOON,
+  since: NOON,
   ...facts,
 })
 
-function decideIn(conversation: Conversation, rows: ReachableMessage[], sending: InFlightRow[] = []) {
+function decideIn(conversation: Conversation, rows: ReachableMessage[], sending: SentRow[] = []) {
   const conversations = new Map(rows.map((one) => [conversationKey(one), conversation]))
   return decideWaiting(rows, conversations, sending, settings)
 }
@@ -95,13 +98,16 @@ test('the echo of a message in flight settles that message, and nobody has taken
   expect(changes[0]?.after).toBe(changes[0]?.before)
 })
 
-test('each message in flight has one echo: the same words once more are the words of staff', () => {
-  const { applied, echoes, changes } = decideIn(
-    talking,
-    [own({ id: 'echo', text: 'Baik' }), own({ id: 'staff', text: 'Baik' })],
-    [inFlight('reply', 'Baik')],
-  )
-  expect(echoes).toMatchObject([{ echoRowId: 'echo', messageId: 'reply' }])
+test('each message in flight has one echo: the same words once more at once are a copy, and later those of staff', () => {
+  const [echo, copy] = [own({ id: 'echo', text: 'Baik' }), own({ id: 'copy', text: 'Baik' })]
+  const twice = decideIn(talking, [echo, copy], [inFlight('reply', 'Baik')])
+  expect(twice.echoes).toMatchObject([{ echoRowId: 'echo', messageId: 'reply' }])
+  expect(twice.copies).toEqual([{ id: 'copy', line }])
+  expect(twice.applied).toMatchObject([{ id: 'copy', status: 'sent' }])
+  expect(twice.changes[0]?.after.open?.mode).toBe('agent')
+
+  const later = own({ id: 'staff', text: 'Baik', sentAt: new Date(NOON + 61_000) })
+  const { applied, changes } = decideIn(talking, [echo, later], [inFlight('reply', 'Baik')])
   expect(applied).toMatchObject([{ id: 'staff', status: 'sent' }])
   expect(changes[0]?.after.open?.mode).toBe('manual')
 })

@@ -13,42 +13,37 @@ import {
   newId,
   type AppliedMessage,
   type ConversationChange,
-  type InFlightRow,
+  type Echo,
+  type SentRow,
   type WaitingMessageRow,
 } from '@bellhop/store'
 
 /** A waiting message whose guest's phone is known. */
 export type ReachableMessage = WaitingMessageRow & { phone: string }
 
-/** An own message that turned out to be the echo of one of ours. */
-export interface Echo {
-  echoRowId: string
-  messageId: string
-  whatsappId: string
-  sentAt: Date
-}
-
 export interface Decided {
   changes: ConversationChange[]
   applied: (AppliedMessage & { line: string })[]
   echoes: Echo[]
+  /** Second copies of messages of ours: one send, two messages at the guest's. */
+  copies: { id: string; line: string }[]
 }
 
 /** Decides what waits in each conversation. The rows come by conversation, oldest first. */
 export function decideWaiting(
   waiting: readonly ReachableMessage[],
   conversations: ReadonlyMap<string, Conversation>,
-  inFlight: readonly InFlightRow[],
+  sent: readonly SentRow[],
   { rules, homeCountry }: { rules: Rules; homeCountry: string },
 ): Decided {
-  const decided: Decided = { changes: [], applied: [], echoes: [] }
-  const unclaimed = [...inFlight]
+  const decided: Decided = { changes: [], applied: [], echoes: [], copies: [] }
+  const ours = sent.map((row) => ({ ...row }))
   for (const [name, rows] of byConversation(waiting)) {
     const before = conversations.get(name)
     const [first] = rows
     if (before === undefined || first === undefined) continue
 
-    const toDecide = rows.filter((row) => !recognised(row, before, unclaimed, decided))
+    const toDecide = rows.filter((row) => !recognised(row, before, ours, decided))
     const { state: after, decisions } = decideInOrder(before, toDecide.map(toWaitingMessage), rules)
     decided.changes.push({
       key: { phone: first.phone, line: first.line },
@@ -72,27 +67,26 @@ function byConversation(rows: readonly ReachableMessage[]): Map<string, Reachabl
   return groups
 }
 
-/** Takes out what is nobody's turn in the conversation: echoes of ours, and what other programs sent. */
+/** Takes out what is nobody's turn in the conversation: echoes and copies of ours, and what other programs sent. */
 function recognised(
   row: ReachableMessage,
   { open }: Conversation,
-  unclaimed: InFlightRow[],
-  { applied, echoes }: Decided,
+  sent: SentRow[],
+  { applied, echoes, copies }: Decided,
 ): boolean {
   if (!row.fromMe) return false
-  const ours = unclaimed.filter(({ phone, line }) => phone === row.phone && line === row.line)
-  const origin = recogniseOwnMessage(row, ours)
+  const { id, line, whatsappId, sentAt } = row
+  const ours = sent.filter((one) => one.phone === row.phone && one.line === line)
+  const origin = recogniseOwnMessage({ ...row, sentAt: sentAt.getTime() }, ours)
   if (origin.type === 'staff') return false
 
   if (origin.type === 'echo') {
-    unclaimed.splice(
-      unclaimed.findIndex(({ id }) => id === origin.of),
-      1,
-    )
-    echoes.push({ echoRowId: row.id, messageId: origin.of, whatsappId: row.whatsappId, sentAt: row.sentAt })
+    echoes.push({ echoRowId: id, messageId: origin.of, whatsappId, sentAt })
+    for (const one of ours) if (one.id === origin.of) one.state = 'sent'
   } else {
+    if (origin.type === 'copy') copies.push({ id, line })
     const outcome: Outcome | null = open === null ? null : { type: 'filed', sessionId: open.id }
-    applied.push({ id: row.id, line: row.line, status: 'sent', outcome })
+    applied.push({ id, line, status: 'sent', outcome })
   }
   return true
 }

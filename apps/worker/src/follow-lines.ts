@@ -1,6 +1,6 @@
 import type { Doorbells, LineControls } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
-import { findDueOutbound, type LineRow, type Queryable } from '@bellhop/store'
+import { currentIntervalMs, findDueOutbound, type LineRow, type Queryable } from '@bellhop/store'
 
 /** Guests of one line that are rung for when it goes on. The sweep rings for the others. */
 const RINGS_MAX = 10_000
@@ -18,10 +18,11 @@ export function createFollowLines({ lineControls, doorbells, log }: FollowLinesD
   return async function followLines(db, lines) {
     let changed = 0
     for (const row of lines) {
-      const { line, sendIntervalMs } = row
+      const { line } = row
+      const intervalMs = currentIntervalMs(row)
       const state = await lineControls.state(line)
-      if (state.intervalMs !== sendIntervalMs) {
-        await lineControls.setPace(line, sendIntervalMs)
+      if (state.intervalMs !== intervalMs) {
+        await lineControls.setPace(line, intervalMs)
         changed += 1
       }
       if (state.paused !== (row.pausedBy !== null)) {

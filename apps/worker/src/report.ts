@@ -38,6 +38,11 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
     name: 'bellhop_sessions_returned_total',
     help: "Sessions that are the agent's again, since staff had left them alone",
   })
+  const own = metrics.counter({
+    name: 'bellhop_own_messages_total',
+    help: 'Messages under the hotel\'s number that turned out to be ours: the echo that settles one, a copy that came twice',
+    labels: ['origin'],
+  })
   const batchSize = metrics.histogram({
     name: 'bellhop_inbound_batch_size',
     help: 'Events that were handled together',
@@ -67,6 +72,14 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
         returned.inc()
         log.info({ sessionId }, "staff were silent: the session is the agent's again")
       }
+    },
+
+    ours({ echoes, copies }: AppliedGuests['ours']): void {
+      own.inc({ origin: 'echo' }, echoes.length)
+      own.inc({ origin: 'copy' }, copies.length)
+      for (const { messageId } of echoes) log.info({ messageId }, 'message settled by its echo')
+      for (const { id: messageId, line } of copies)
+        log.warn({ messageId, line }, 'one send became two messages')
     },
 
     timed(

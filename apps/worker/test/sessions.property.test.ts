@@ -217,6 +217,7 @@ function openWorker(databaseUrl: string): Worker {
     retryLater: () => {},
     onApplied: () => {},
     onReturned: () => {},
+    onOurs: () => {},
   })
   const later = { add: () => {}, stop: async () => {} }
   const gate = createOutageGate({

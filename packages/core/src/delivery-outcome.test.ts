@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideSettlement } from './delivery-outcome.ts'
+import { decideSettlement, timelockMs } from './delivery-outcome.ts'
 
 test('a message that WAHA took is sent', () => {
   expect(decideSettlement('sent', 1, 0)).toEqual({ type: 'sent' })
@@ -20,4 +20,15 @@ test('a message that WAHA rejects has failed', () => {
 
 test('a message that may have left is unknown and is never tried again by itself', () => {
   expect(decideSettlement('unknown', 1, 0)).toEqual({ type: 'unknown' })
+})
+
+test('a message that WhatsApp forbids for a while waits, and has not failed', () => {
+  expect(decideSettlement('timelocked', 1, 0)).toEqual({ type: 'wait-for-timelock' })
+})
+
+test('a ban on new chats lasts as long as WAHA says, else an hour', () => {
+  const now = Date.UTC(2026, 0, 10, 12)
+  expect(timelockMs(now + 5_000, now)).toBe(5_000)
+  expect(timelockMs(null, now)).toBe(3_600_000)
+  expect(timelockMs(now - 1, now)).toBe(3_600_000)
 })

@@ -1,13 +1,20 @@
 import { retryDelayMs } from './retry-delay.ts'
 
-/** What an attempt to send came to, as far as the sender can tell. */
-export type DeliveryOutcome = 'sent' | 'not-sent' | 'line-down' | 'rejected' | 'unknown'
+/** How long WhatsApp's ban on new chats is taken to last where WAHA doesn't tell its end. */
+const TIMELOCK_MS = 60 * 60_000
 
-/** What becomes of the message. `retry` and `wait-for-line` keep its place: nothing of that guest overtakes it. */
+/** What an attempt to send came to, as far as the sender can tell. */
+export type DeliveryOutcome = 'sent' | 'not-sent' | 'line-down' | 'timelocked' | 'rejected' | 'unknown'
+
+/**
+ * What becomes of the message. `retry`, `wait-for-line` and `wait-for-timelock` keep its place: nothing of that guest
+ * overtakes it.
+ */
 export type Settlement =
   | { type: 'sent' }
   | { type: 'retry'; delayMs: number }
   | { type: 'wait-for-line' }
+  | { type: 'wait-for-timelock' }
   | { type: 'failed' }
   | { type: 'unknown' }
 
@@ -23,9 +30,16 @@ export function decideSettlement(outcome: DeliveryOutcome, attempt: number, jitt
       return { type: 'retry', delayMs: retryDelayMs(attempt, jitter) }
     case 'line-down':
       return { type: 'wait-for-line' }
+    case 'timelocked':
+      return { type: 'wait-for-timelock' }
     case 'rejected':
       return { type: 'failed' }
     case 'unknown':
       return { type: 'unknown' }
   }
+}
+
+/** For how long WhatsApp forbids new chats from now on; `until` as WAHA tells it, null if it doesn't. */
+export function timelockMs(until: number | null, now: number): number {
+  return until !== null && until > now ? until - now : TIMELOCK_MS
 }

@@ -34,14 +34,17 @@ export {
   OUTBOUND_KINDS,
   UNKNOWN_HOLD_MS,
   type CancelReason,
+  yieldsToStaff,
   type Delivery,
+  type DeliveryChat,
+  type DeliveryLine,
   type DeliveryPolicies,
   type DeliverySession,
   type HoldReason,
   type OutboundHead,
   type OutboundKind,
 } from './delivery.ts'
-export { decideSettlement, type DeliveryOutcome, type Settlement } from './delivery-outcome.ts'
+export { decideSettlement, timelockMs, type DeliveryOutcome, type Settlement } from './delivery-outcome.ts'
 export {
   HIDDEN_FAILED_PAUSE_MS,
   HIDDEN_LONG_PAUSE_MS,
@@ -69,8 +72,20 @@ export {
 } from './media-fetch.ts'
 export { isMediaPath, mediaPath } from './media-path.ts'
 export { agreeOnMediaType, FILE_KINDS, readMediaType, type MediaType } from './media-type.ts'
-export { recogniseOwnMessage, type InFlightMessage, type OwnMessage } from './own-message.ts'
+export { isSameText, recogniseOwnMessage, type Origin, type OwnMessage, type SentMessage } from './own-message.ts'
+export { rampedIntervalMs } from './pace.ts'
 export { parsePhone, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
+export {
+  decideInquiry,
+  decideReconciliation,
+  RECONCILE_TIMING,
+  type Evidence,
+  type InquiryLine,
+  type Inquiry,
+  type Reconciliation,
+  type ReconcileTiming,
+  type UncertainMessage,
+} from './reconciliation.ts'
 export {
   BUILT_IN_REPLIES,
   defaultLocale,

@@ -84,7 +84,7 @@ describe('a send that fails', () => {
     ['a reset', API_FAULTS.resets, 'reset', 'unknown', 0],
     ['a reset, though it was sent', API_FAULTS.dropsAnswer, 'reset', 'unknown', 1],
     ['a crash, though it was sent', API_FAULTS.sendsAndFails, 'server', 'unknown', 1],
-    ['WhatsApp’s ban on new chats', API_FAULTS.timelock, 'timelock', 'rejected', 0],
+    ['WhatsApp’s ban on new chats', API_FAULTS.timelock, 'timelock', 'timelocked', 0],
     ['a proxy that holds back', { answer: 429 }, 'too-many', 'not-sent', 0],
     ['a key for another line', { answer: 403 }, 'forbidden', 'line-down', 0],
     ['a wrong path', { answer: 404 }, 'not-found', 'line-down', 0],

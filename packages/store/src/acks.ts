@@ -50,6 +50,7 @@ export async function applyStoredAcks(db: Queryable, limit: number): Promise<num
 
 /**
  * By sent, delivered, read, played, and never down again. WhatsApp's own failure counts only while nothing better is known.
+ * An ack proves that a message left: one that waits to be sent again under its id, or was dropped meanwhile, did arrive.
  * An ack whose message isn't there, or not applied, yet stays. The messages are held in the order of their ids: two batches
  * with acks of the same messages would block each other otherwise.
  */
@@ -66,10 +67,13 @@ function raise(acks: Prisma.Sql): Prisma.Sql {
       ) AS ranked
       ORDER BY message_id, rank DESC
     ), raised AS (
-      UPDATE messages m SET status = best.ack::message_status
+      UPDATE messages m
+      SET status = best.ack::message_status, next_attempt_at = NULL,
+          error = CASE WHEN best.ack = 'failed' THEN coalesce(m.error, 'whatsapp') END,
+          sent_at = CASE WHEN best.ack = 'failed' THEN m.sent_at ELSE coalesce(m.sent_at, clock_timestamp()) END
       FROM best
       WHERE m.id = best.message_id AND m.direction = 'outbound'
-        AND m.status IN ('sending', 'unknown', 'sent', 'failed', 'delivered', 'read')
+        AND m.status IN ('pending', 'sending', 'unknown', 'cancelled', 'sent', 'failed', 'delivered', 'read')
         AND best.rank > coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], m.status::text), 0)
     )
     UPDATE message_events e SET applied_at = clock_timestamp() FROM due WHERE e.id = due.id`

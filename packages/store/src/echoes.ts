@@ -1,15 +1,25 @@
-import type { Tx } from './store.ts'
+import { OUTBOUND_KINDS, type SentMessage } from '@bellhop/core'
+import type { Queryable, Tx } from './store.ts'
 
-/** A message of Bellhop's whose sending has begun and is not settled. */
-export interface InFlightRow {
-  id: string
+/** A message of ours that left, or may have left, and to whom. */
+export interface SentRow extends SentMessage {
   phone: string
   line: string
-  text: string | null
 }
 
+/** An own message that turned out to be the echo of one of ours. */
+export interface Echo {
+  echoRowId: string
+  messageId: string
+  whatsappId: string
+  sentAt: Date
+}
+
+/** How long before an own message the one may have been sent that it is the echo of. */
+const SENT_BEFORE_MS = 15 * 60_000
+
 /**
- * Holds own messages until the transaction ends, and gives the ids of those that are still there. Read what is in flight
+ * Holds own messages until the transaction ends, and gives the ids of those that are still there. Read what was sent
  * after it: a settle that knows an echo by its id takes the echo away, and would leave one read before without its message.
  */
 export async function holdOwnMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
@@ -18,32 +28,42 @@ export async function holdOwnMessages(tx: Tx, ids: readonly string[]): Promise<s
   return rows.map(({ id }) => id)
 }
 
-export async function loadInFlight(tx: Tx, phones: readonly string[]): Promise<InFlightRow[]> {
-  return tx.$queryRaw<InFlightRow[]>`
-    SELECT id, phone, line, text FROM messages
-    WHERE phone = ANY(${phones}::text[]) AND direction = 'outbound' AND status IN ('sending', 'unknown')
-      AND kind IN ('welcome', 'auto_reply', 'goodbye', 'agent_reply', 'staff_reply')
+/** What we sent to these phones, or may have sent, since a while before `since`. */
+export async function loadSent(db: Queryable, phones: readonly string[], since: Date): Promise<SentRow[]> {
+  const rows = await db.$queryRaw<(Omit<SentRow, 'claimedAt' | 'since'> & { claimedAt: Date; since: Date })[]>`
+    SELECT id, phone, line, text, claimed_at AS "claimedAt",
+           CASE WHEN resends > 0 THEN least(created_at, claimed_at) ELSE claimed_at END AS since,
+           CASE WHEN status = 'sending' THEN 'sending'
+                WHEN status IN ('unknown', 'pending') THEN 'unknown'
+                WHEN whatsapp_id IS NULL THEN 'nameless'
+                ELSE 'sent' END AS state
+    FROM messages
+    WHERE phone = ANY(${phones}::text[]) AND direction = 'outbound' AND kind = ANY(${OUTBOUND_KINDS}::message_kind[])
+      AND claimed_at >= least(${since}::timestamptz, clock_timestamp()) - ${SENT_BEFORE_MS}::int * interval '1 ms'
+      AND status IN ('pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played')
     ORDER BY seq`
+  return rows.map((row) => ({ ...row, claimedAt: row.claimedAt.getTime(), since: row.since.getTime() }))
 }
 
 /**
  * Settles messages by their echoes: the echo's own row goes, its WhatsApp id and time go to the message, which is sent.
  * The row goes first, since the id is unique (I2).
  */
-export async function settleByEcho(
-  tx: Tx,
-  echoes: readonly { echoRowId: string; messageId: string; whatsappId: string; sentAt: Date }[],
-): Promise<void> {
+export async function settleByEcho(tx: Tx, echoes: readonly Echo[]): Promise<void> {
   if (echoes.length === 0) return
   // A settle that has the message and waits for the echo's id would wait for ever, if the echo went before we have it too.
   await tx.$queryRaw`
     SELECT 1 FROM messages WHERE id = ANY(${echoes.map(({ messageId }) => messageId)}::uuid[]) ORDER BY id FOR UPDATE`
   await tx.$executeRaw`DELETE FROM messages WHERE id = ANY(${echoes.map(({ echoRowId }) => echoRowId)}::uuid[])`
   await tx.$executeRaw`
-    UPDATE messages m SET status = 'sent', whatsapp_id = e.whatsapp_id, sent_at = e.sent_at, error = NULL
+    UPDATE messages m
+    SET status = CASE WHEN m.status IN ('pending', 'sending', 'unknown') THEN 'sent' ELSE m.status END,
+        whatsapp_id = e.whatsapp_id, sent_at = coalesce(m.sent_at, e.sent_at), error = NULL, next_attempt_at = NULL,
+        absent_since = NULL
     FROM unnest(
       ${echoes.map(({ messageId }) => messageId)}::uuid[], ${echoes.map(({ whatsappId }) => whatsappId)}::text[],
       ${echoes.map(({ sentAt }) => sentAt)}::timestamptz[]
     ) AS e (id, whatsapp_id, sent_at)
-    WHERE m.id = e.id AND m.status IN ('sending', 'unknown')`
+    WHERE m.id = e.id
+      AND (m.status IN ('pending', 'sending', 'unknown') OR (m.status = 'sent' AND m.whatsapp_id IS NULL))`
 }

@@ -22,8 +22,9 @@ export {
   noteUnknownNumber,
   type HiddenQuestion,
 } from './hidden-questions.ts'
-export { holdOwnMessages, loadInFlight, settleByEcho, type InFlightRow } from './echoes.ts'
+export { holdOwnMessages, loadSent, settleByEcho, type Echo, type SentRow } from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
+export { findHiddenChats, findKnownIds } from './known-ids.ts'
 export {
   claimMediaFetch,
   countWaitingMedia,
@@ -45,8 +46,17 @@ export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outb
 export { findLeftByStaff } from './left-by-staff.ts'
 export { confirmWorking } from './line-reports.ts'
 export { claimSilences, noteEvents } from './line-signs.ts'
-export { ensureLines, listLines, pauseLine, resumeLine, type LineRow, type PausedBy } from './lines.ts'
-export { cancelOutbound, claimOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
+export {
+  currentIntervalMs,
+  ensureLines,
+  listLines,
+  pauseLine,
+  resumeLine,
+  timelockLine,
+  type LineRow,
+  type PausedBy,
+} from './lines.ts'
+export { cancelOutbound, claimOutbound, deferOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
 export {
   settleFailed,
   settleForRetry,
@@ -79,4 +89,12 @@ export {
   type MessageRecord,
   type SessionRecord,
 } from './session-queries.ts'
+export {
+  askAgain,
+  leaveToStaff,
+  sendAgain,
+  settleFound,
+  takeUncertain,
+  type UncertainRow,
+} from './uncertain.ts'
 export { readUnfinished, type Unfinished } from './unfinished.ts'

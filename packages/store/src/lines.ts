@@ -1,3 +1,4 @@
+import { rampedIntervalMs } from '@bellhop/core'
 import type { Queryable } from './store.ts'
 
 export type PausedBy = 'operator' | 'bellhop'
@@ -36,6 +37,12 @@ export async function listLines(db: Queryable): Promise<LineRow[]> {
            resumed_at AS "resumedAt", timelocked_until AS "timelockedUntil", repaired_until AS "repairedUntil",
            repaired_at AS "repairedAt", clock_timestamp() AS now
     FROM lines ORDER BY line`
+}
+
+/** The pause between two starts as it is now: longer for a while after the line was resumed. */
+export function currentIntervalMs({ sendIntervalMs, resumedAt, now }: LineRow): number {
+  const sinceResumeMs = resumedAt === null ? null : now.getTime() - resumedAt.getTime()
+  return rampedIntervalMs(sendIntervalMs, sinceResumeMs)
 }
 
 /** Makes the lines known and sets their pace. Pauses stay. */
@@ -77,4 +84,13 @@ export async function resumeLine(db: Queryable, line: string, by: PausedBy): Pro
     WHERE line = ${line}::text AND paused_by IS NOT NULL
       AND (${by}::paused_by = 'operator' OR paused_by = 'bellhop')`
   return lifted > 0
+}
+
+/** WhatsApp forbids the line to write to new people from now on for that long. Gives until when. */
+export async function timelockLine(db: Queryable, line: string, forMs: number): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ until: Date }[]>`
+    UPDATE lines SET timelocked_until = clock_timestamp() + ${forMs}::float8 * interval '1 ms', updated_at = now()
+    WHERE line = ${line}::text
+    RETURNING timelocked_until AS until`
+  return rows[0]?.until ?? null
 }

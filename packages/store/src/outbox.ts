@@ -1,7 +1,10 @@
 import {
   OUTBOUND_KINDS,
   UNKNOWN_HOLD_MS,
+  yieldsToStaff,
   type CancelReason,
+  type DeliveryChat,
+  type DeliveryLine,
   type DeliverySession,
   type EndReason,
   type Instant,
@@ -22,13 +25,20 @@ export interface NextOutbound {
   /** Stored form; null for a hidden user whose number is not known. */
   phone: string | null
   text: string
+  /** The id that we chose for it before its first attempt, and keep; null where WAHA chooses. */
+  ownId: string | null
   attempts: number
+  /** How often it was sent again after an attempt of which nobody knew whether it had left. */
+  resends: number
   head: OutboundHead
   session: DeliverySession | null
-  linePaused: boolean
+  lineState: DeliveryLine
+  chat: DeliveryChat
   /** The database's clock. */
   now: Instant
 }
+
+const YIELDING_KINDS = OUTBOUND_KINDS.filter(yieldsToStaff)
 
 /** The rows that are a guest's outbox: written by Bellhop and not settled. One that may have left holds for a while. */
 export const isUnsettled = Prisma.sql`
@@ -36,14 +46,41 @@ export const isUnsettled = Prisma.sql`
   AND m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
   AND (m.status <> 'unknown' OR m.claimed_at > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
 
+/** Staff wrote to the guest on the hotel's phone, and it waits to be applied. WAHA forgets whether it was staff: an echo looks alike. */
+const isTakeoverWaiting = Prisma.sql`EXISTS (
+  SELECT FROM messages w
+  WHERE w.phone = m.phone AND w.line = m.line AND w.status = 'received' AND w.from_me
+    AND w.source IS DISTINCT FROM 'api'
+)`
+
+const HAS_ARRIVED = Prisma.sql`('sent', 'delivered', 'read', 'played')`
+
+/** Nothing of ours ever arrived at the guest on this line. Asked only while it matters. */
+const isNewChat = Prisma.sql`l.timelocked_until > clock_timestamp()
+  AND NOT EXISTS (
+    SELECT FROM messages p
+    WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.status IN ${HAS_ARRIVED}
+  )
+  AND NOT EXISTS (
+    SELECT FROM messages p WHERE p.session_id = m.session_id AND p.from_me AND p.status IN ${HAS_ARRIVED}
+  )`
+
 export async function findNextOutbound(
   db: Queryable,
   { line, guestId }: { line: string; guestId: string },
 ): Promise<NextOutbound | null> {
   const [row] = await db.$queryRaw<NextRow[]>`
-    SELECT m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.attempts, m.kind, m.status, m.created_at,
-           m.next_attempt_at, s.status AS session_status, s.mode AS session_mode, s.end_reason AS session_end_reason,
-           l.paused_by IS NOT NULL AS line_paused, clock_timestamp() AS now
+    SELECT m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.whatsapp_id, m.attempts, m.resends, m.kind,
+           m.status, m.created_at, m.next_attempt_at, s.status AS session_status, s.mode AS session_mode,
+           s.end_reason AS session_end_reason, l.paused_by IS NOT NULL AS line_paused, l.timelocked_until,
+           (${isNewChat}) IS TRUE AS is_new_chat, ${isTakeoverWaiting} AS is_takeover_waiting,
+           (
+             SELECT p.claimed_at FROM messages p
+             WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.id <> m.id
+               AND p.status IN ('sent', 'delivered', 'read', 'played', 'unknown')
+             ORDER BY p.claimed_at DESC LIMIT 1
+           ) AS last_sent_at,
+           clock_timestamp() AS now
     FROM guests g
     JOIN messages m ON m.phone = g.phone
     LEFT JOIN sessions s ON s.id = m.session_id
@@ -56,32 +93,37 @@ export async function findNextOutbound(
 
 /**
  * Takes the message for one attempt, if all is still as it was seen: unclaimed and due, its session the same, its line
- * not paused. Committed when this resolves, so it comes before the first byte. `busy`: another message of this guest is
- * in flight (I6). `changed`: look again.
+ * not paused, and no staff's words waiting to take the session over. Committed when this resolves, so it comes before the
+ * first byte. `ownId` becomes the message's WhatsApp id, unless it has one from an attempt before. `busy`: another message
+ * of this guest is in flight (I6). `changed`: look again.
  */
 export async function claimOutbound(
   db: Queryable,
   seen: NextOutbound,
   token: string,
-): Promise<{ attempt: number } | 'busy' | 'changed'> {
+  ownId: string | null = null,
+): Promise<{ attempt: number; ownId: string | null } | 'busy' | 'changed'> {
   const status = seen.session?.status ?? null
   const mode = seen.session?.mode ?? null
   try {
-    const [claimed] = await db.$queryRaw<{ attempts: number }[]>`
+    const [claimed] = await db.$queryRaw<{ attempts: number; whatsapp_id: string | null }[]>`
       UPDATE messages m
       SET status = 'sending', claim_token = ${token}::uuid, claimed_at = clock_timestamp(), attempts = m.attempts + 1,
-          next_attempt_at = NULL
+          next_attempt_at = NULL, whatsapp_id = coalesce(m.whatsapp_id, ${ownId}::text)
       WHERE m.id = ${seen.id}::uuid AND m.status = 'pending' AND m.attempts = ${seen.attempts}::int
         AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
+        AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})
         AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)
         AND (m.session_id IS NULL AND ${status}::session_status IS NULL OR EXISTS (
           SELECT FROM sessions s
           WHERE s.id = m.session_id AND s.status = ${status}::session_status AND s.mode = ${mode}::session_mode
         ))
-      RETURNING m.attempts`
-    return claimed === undefined ? 'changed' : { attempt: claimed.attempts }
+      RETURNING m.attempts, m.whatsapp_id`
+    return claimed === undefined ? 'changed' : { attempt: claimed.attempts, ownId: claimed.whatsapp_id }
   } catch (error) {
     if (violatesUnique(error, 'messages_one_sending_key')) return 'busy'
+    // The id that we made up exists already: the next one won't.
+    if (violatesUnique(error, 'messages_line_from_me_whatsapp_id_key')) return 'changed'
     throw error
   }
 }
@@ -94,6 +136,13 @@ export async function cancelOutbound(db: Queryable, id: string, reason: CancelRe
   return cancelled > 0
 }
 
+/** Keeps the message, and all that follows it, back until then. No attempt is counted. */
+export async function deferOutbound(db: Queryable, id: string, until: Instant): Promise<void> {
+  await db.$executeRaw`
+    UPDATE messages SET next_attempt_at = greatest(next_attempt_at, ${new Date(until)}::timestamptz)
+    WHERE id = ${id}::uuid AND status = 'pending'`
+}
+
 interface NextRow {
   id: string
   session_id: string | null
@@ -101,7 +150,9 @@ interface NextRow {
   chat_id: string
   phone: string | null
   text: string | null
+  whatsapp_id: string | null
   attempts: number
+  resends: number
   kind: OutboundKind
   status: OutboundHead['status']
   created_at: Date
@@ -110,6 +161,10 @@ interface NextRow {
   session_mode: SessionMode | null
   session_end_reason: EndReason | null
   line_paused: boolean
+  timelocked_until: Date | null
+  is_new_chat: boolean
+  is_takeover_waiting: boolean
+  last_sent_at: Date | null
   now: Date
 }
 
@@ -121,7 +176,9 @@ function toNextOutbound(row: NextRow): NextOutbound {
     chatId: row.chat_id,
     phone: row.phone,
     text: row.text ?? '',
+    ownId: row.whatsapp_id,
     attempts: row.attempts,
+    resends: row.resends,
     head: {
       kind: row.kind,
       status: row.status,
@@ -129,7 +186,12 @@ function toNextOutbound(row: NextRow): NextOutbound {
       nextAttemptAt: row.next_attempt_at?.getTime() ?? null,
     },
     session: toSession(row),
-    linePaused: row.line_paused,
+    lineState: { paused: row.line_paused, timelockedUntil: row.timelocked_until?.getTime() ?? null },
+    chat: {
+      isNew: row.is_new_chat,
+      lastSentAt: row.last_sent_at?.getTime() ?? null,
+      isTakeoverWaiting: row.is_takeover_waiting,
+    },
     now: row.now.getTime(),
   }
 }

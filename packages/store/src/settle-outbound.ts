@@ -23,7 +23,7 @@ export async function settleSent(
   claim: Claim & { whatsappId: string | null },
 ): Promise<Settled> {
   const sent = Prisma.sql`status = 'sent', whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id),
-    sent_at = clock_timestamp(), error = NULL`
+    sent_at = clock_timestamp(), error = NULL, absent_since = NULL, claim_token = NULL`
   for (let merge = 0; ; merge += 1) {
     try {
       if (merge === 0) return await settle(prisma, claim, sent)
@@ -46,7 +46,9 @@ export async function settleForRetry(
   return settle(
     db,
     claim,
-    Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL, claimed_at = NULL,
+    // One that was sent before, and may have left then, can still get its echo: it keeps the time of its claim.
+    Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL,
+      claimed_at = CASE WHEN resends > 0 THEN claimed_at END,
       next_attempt_at = clock_timestamp() + ${claim.delayMs}::int * interval '1 ms'`,
   )
 }
@@ -70,7 +72,7 @@ async function settle(db: Queryable, { id, token }: Claim, changes: Prisma.Sql):
 
 /**
  * WAHA's answer to the sender is the best evidence of whose the id is. An echo's row was stored for nothing; a message of
- * ours that took it for its own, because it has the same text, is as uncertain as it was.
+ * ours that took it for its own, because it has the same text, is as uncertain as it was: WAHA's answer clears the token.
  */
 async function takeIdFromOthers(
   tx: Queryable,
@@ -81,5 +83,8 @@ async function takeIdFromOthers(
     AND line = (SELECT line FROM messages WHERE id = ${id}::uuid)`
   await tx.$executeRaw`DELETE FROM messages WHERE ${holder} AND NOT ${ours}`
   await tx.$executeRaw`
-    UPDATE messages SET status = 'unknown', whatsapp_id = NULL, sent_at = NULL WHERE ${holder} AND ${ours}`
+    UPDATE messages
+    SET whatsapp_id = NULL, status = CASE WHEN claim_token IS NULL THEN status ELSE 'unknown' END,
+        sent_at = CASE WHEN claim_token IS NULL THEN sent_at END
+    WHERE ${holder} AND ${ours}`
 }

@@ -15,6 +15,7 @@ import { insertMessages, type Inserted, type NewMessage } from './insert-message
 import { insertQuarantined } from './insert-quarantined.ts'
 import { insertUpdates } from './insert-updates.ts'
 import { reportsInOrder, storeLineReport } from './line-reports.ts'
+import { settleByOwnIds } from './own-ids.ts'
 import { newId, type Store } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
 
@@ -72,7 +73,9 @@ async function insert(
   { messages, updates, lineStatuses, unreadable }: Sorted,
   backlogSettleMs: number,
 ): Promise<Inserted> {
+  const own = messages.filter(({ kind }) => kind === 'own-message')
   const others = [
+    ...about(own, settleByOwnIds),
     ...about(messages.filter(hasFile), insertMediaFetches),
     ...about(updates, insertUpdates),
     ...reportsInOrder(lineStatuses).map(storeLineReport),

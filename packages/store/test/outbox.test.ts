@@ -57,7 +57,10 @@ describe('the next message of a guest', () => {
       attempts: 0,
       head: { kind: 'auto_reply', status: 'pending', nextAttemptAt: null },
       session: { status: 'open', mode: 'agent' },
-      linePaused: false,
+      ownId: null,
+      resends: 0,
+      lineState: { paused: false, timelockedUntil: null },
+      chat: { isNew: false, lastSentAt: null, isTakeoverWaiting: false },
     })
     await outbox.rotate(guest)
     expect(await outbox.next(guest)).toMatchObject({
@@ -88,7 +91,7 @@ describe('a claim', () => {
     const claims = await Promise.all(
       Array.from({ length: 8 }, () => claimOutbound(outbox.prisma, seen, newId())),
     )
-    expect(claims.filter((claim) => typeof claim === 'object')).toEqual([{ attempt: 1 }])
+    expect(claims.filter((claim) => typeof claim === 'object')).toEqual([{ attempt: 1, ownId: null }])
     expect(await outbox.read(id)).toMatchObject({
       status: 'sending',
       attempts: 1,
@@ -139,7 +142,7 @@ describe('a claim', () => {
     await pauseLine(outbox.prisma, LINE, 'operator', 'maintenance')
     expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
     await resumeLine(outbox.prisma, LINE, 'operator')
-    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({ attempt: 1 })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({ attempt: 1, ownId: null })
   })
 
   test('is refused before the message is due, even to one who read it before it was put off', async () => {

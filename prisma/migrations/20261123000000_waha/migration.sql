@@ -81,3 +81,9 @@ CREATE INDEX "sessions_manual_idx" ON "sessions"("staff_active_at") WHERE "statu
 
 -- Sessions that staff have now count their silence from the last word.
 UPDATE "sessions" SET "staff_active_at" = "last_activity_at" WHERE "status" = 'open' AND "mode" = 'manual';
+
+-- Whose echo is it, and when was the guest last written to? What was sent to this phone, by the time of its last attempt.
+CREATE INDEX "messages_claimed_idx" ON "messages"("phone", "claimed_at") WHERE "claimed_at" IS NOT NULL;
+
+-- The sender's question: which messages may have left?
+CREATE INDEX "messages_unknown_idx" ON "messages"("line", "claimed_at") WHERE "status" = 'unknown';

@@ -120,7 +120,8 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
     },
     async newMessageId(line) {
       try {
-        return (await read('newMessageId', newIdSchema, { path: [line, 'new-message-id'] })).id
+        const { id } = await read('newMessageId', newIdSchema, { path: [line, 'new-message-id'] })
+        return readWhatsappId(id)
       } catch (error) {
         if (error instanceof WahaError && error.code === 'not-found') return null
         throw error

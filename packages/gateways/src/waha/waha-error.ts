@@ -1,10 +1,10 @@
 import { RequestError, TimeoutError } from 'got'
 
 /**
- * What a failed call means for a message: `not-sent` may be tried again, `line-down` once the line works, `rejected` never;
- * `unknown` may have left, so only evidence decides.
+ * What a failed call means for a message: `not-sent` may be tried again, `line-down` once the line works, `timelocked` once
+ * WhatsApp allows it, `rejected` never; `unknown` may have left, so only evidence decides.
  */
-export type SendOutcome = 'not-sent' | 'line-down' | 'rejected' | 'unknown'
+export type SendOutcome = 'not-sent' | 'line-down' | 'timelocked' | 'rejected' | 'unknown'
 
 const OUTCOME_BY_CODE = {
   refused: 'not-sent',
@@ -16,7 +16,7 @@ const OUTCOME_BY_CODE = {
   'not-working': 'line-down',
   'bad-request': 'rejected',
   /** WhatsApp forbids this number to write to new people for a while (its error 463). */
-  timelock: 'rejected',
+  timelock: 'timelocked',
   timeout: 'unknown',
   reset: 'unknown',
   server: 'unknown',

@@ -1,0 +1,125 @@
+import { OUTBOUND_KINDS, type Instant, type OutboundKind, type UncertainMessage } from '@bellhop/core'
+import { Prisma } from './generated/client.ts'
+import type { Claim, Settled } from './settle-outbound.ts'
+import type { Queryable } from './store.ts'
+import { violatesUnique } from './unique-violation.ts'
+
+/** Of messages that are older than this nobody asks any more: staff decide. */
+const ASKED_FOR_MS = 6 * 60 * 60_000
+/** Whoever asks has to be done by then, or another asks too. */
+const LEASE_MS = 60_000
+/** Kept with a message that WAHA does not have. */
+const ABSENT = 'absent'
+
+/** A message that may have left, to be asked for now. */
+export interface UncertainRow extends Claim, UncertainMessage {
+  sessionId: string | null
+  line: string
+  phone: string
+  guestId: string | null
+  kind: OutboundKind
+  ownId: string | null
+  /** The database's clock. */
+  now: Instant
+}
+
+/** Takes messages that may have left and are due to be asked for, so that no other process asks for them for a while. */
+export async function takeUncertain(
+  db: Queryable,
+  lines: readonly string[],
+  limit: number,
+): Promise<UncertainRow[]> {
+  const rows = await db.$queryRaw<TakenRow[]>`
+    UPDATE messages m SET next_attempt_at = clock_timestamp() + ${LEASE_MS}::int * interval '1 ms'
+    FROM (
+      SELECT id FROM messages
+      WHERE status = 'unknown' AND line = ANY(${lines}::text[]) AND phone IS NOT NULL AND claim_token IS NOT NULL
+        AND kind = ANY(${OUTBOUND_KINDS}::message_kind[]) AND error IS DISTINCT FROM ${ABSENT}::text
+        AND claimed_at > clock_timestamp() - ${ASKED_FOR_MS}::int * interval '1 ms'
+        AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
+      ORDER BY claimed_at LIMIT ${limit}::int
+      FOR UPDATE SKIP LOCKED
+    ) AS due
+    WHERE m.id = due.id
+    RETURNING m.id, m.claim_token AS token, m.session_id AS "sessionId", m.line, m.phone, m.kind, m.resends,
+              m.whatsapp_id AS "ownId", m.claimed_at AS "claimedAt", m.absent_since AS "absentSince",
+              (SELECT g.id FROM guests g WHERE g.phone = m.phone) AS "guestId", clock_timestamp() AS now`
+  return rows.map((row) => ({
+    ...row,
+    hasOwnId: row.ownId !== null,
+    claimedAt: row.claimedAt.getTime(),
+    absentSince: row.absentSince?.getTime() ?? null,
+    now: row.now.getTime(),
+  }))
+}
+
+interface TakenRow extends Omit<UncertainRow, 'hasOwnId' | 'claimedAt' | 'absentSince' | 'now'> {
+  claimedAt: Date
+  absentSince: Date | null
+  now: Date
+}
+
+/** It is asked for again at that time. */
+export async function askAgain(
+  db: Queryable,
+  claim: Claim,
+  at: Instant,
+  absentSince: Instant | null,
+): Promise<Settled> {
+  const since = absentSince === null ? null : new Date(absentSince)
+  return change(
+    db,
+    claim,
+    Prisma.sql`next_attempt_at = ${new Date(at)}::timestamptz, absent_since = ${since}::timestamptz`,
+  )
+}
+
+/** WAHA has it. `superseded` too if its echo was stored meanwhile: then that one settles it. */
+export async function settleFound(
+  db: Queryable,
+  claim: Claim & { whatsappId: string; sentAt: Instant },
+): Promise<Settled> {
+  try {
+    return await change(
+      db,
+      claim,
+      Prisma.sql`status = 'sent', whatsapp_id = ${claim.whatsappId}::text, error = NULL, absent_since = NULL,
+        next_attempt_at = NULL, sent_at = ${new Date(claim.sentAt)}::timestamptz`,
+    )
+  } catch (error) {
+    if (violatesUnique(error, 'messages_line_from_me_whatsapp_id_key')) return 'superseded'
+    throw error
+  }
+}
+
+/** Back to its place, to be sent once more; not if a later one to the same guest has left meanwhile (I6). */
+export async function sendAgain(db: Queryable, claim: Claim): Promise<Settled> {
+  return change(
+    db,
+    claim,
+    Prisma.sql`status = 'pending', claim_token = NULL, next_attempt_at = NULL, absent_since = NULL,
+      resends = resends + 1`,
+    Prisma.sql`AND NOT EXISTS (
+      SELECT FROM messages later
+      WHERE later.phone = m.phone AND later.line = m.line AND later.claimed_at > m.claimed_at AND later.seq > m.seq
+        AND later.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
+    )`,
+  )
+}
+
+/** WAHA does not have it, and it is not sent again: staff decide. */
+export async function leaveToStaff(db: Queryable, claim: Claim): Promise<Settled> {
+  return change(db, claim, Prisma.sql`error = ${ABSENT}::text, next_attempt_at = NULL`)
+}
+
+async function change(
+  db: Queryable,
+  { id, token }: Claim,
+  changes: Prisma.Sql,
+  unless: Prisma.Sql = Prisma.empty,
+): Promise<Settled> {
+  const changed = await db.$executeRaw`
+    UPDATE messages m SET ${changes}
+    WHERE m.id = ${id}::uuid AND m.claim_token = ${token}::uuid AND m.status = 'unknown' ${unless}`
+  return changed > 0 ? 'settled' : 'superseded'
+}
