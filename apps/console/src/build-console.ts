@@ -24,7 +24,8 @@ export async function buildConsole(
 ): Promise<App> {
   return compose(async (defer) => {
     const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
-    const { databaseUrl, queueUrl, lines, homeCountry, idleLimitMs } = config
+    const { databaseUrl, queueUrl, lines } = config
+    const { homeCountry, idleLimitMs, manualReturnAfterMs, staleAfterMs } = config
     const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
@@ -37,6 +38,8 @@ export async function buildConsole(
       board,
       homeCountry,
       idleLimitMs,
+      manualReturnAfterMs,
+      staleAfterMs,
       metrics: createMetrics(),
       ring: createRing(doorbells, log),
       checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },

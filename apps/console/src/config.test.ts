@@ -23,6 +23,7 @@ describe('the configuration', () => {
       homeCountry: '62',
       idleLimitMs: 30 * 60_000,
       manualReturnAfterMs: 30 * 60_000,
+      staleAfterMs: 30 * 60_000,
       password: 'open sesame',
       sessionSecret: 's'.repeat(32),
       apiKeys: ['first-key-of-many', 'second-key-of-many'],

@@ -13,6 +13,7 @@ export const configSchema = z.object({
   PHONE_HOME_COUNTRY: hotelFields.PHONE_HOME_COUNTRY,
   SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
+  STALE_AFTER: hotelFields.STALE_AFTER,
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,
@@ -42,6 +43,8 @@ export interface ConsoleConfig {
   idleLimitMs: number
   /** Null: staff keep what they have taken over. */
   manualReturnAfterMs: number | null
+  /** As the sender has it: automatic replies older than this are dropped. */
+  staleAfterMs: number | null
   /** Of all operators: they share one login. */
   password: string
   sessionSecret: string
@@ -60,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
     homeCountry: vars.PHONE_HOME_COUNTRY,
     idleLimitMs: vars.SESSION_IDLE_LIMIT,
     manualReturnAfterMs: vars.MANUAL_RETURN_AFTER,
+    staleAfterMs: vars.STALE_AFTER,
     password: vars.CONSOLE_PASSWORD,
     sessionSecret: vars.CONSOLE_SESSION_SECRET,
     apiKeys: vars.CONSOLE_API_KEYS,

@@ -3,4 +3,7 @@ import type { SessionDeps } from './change-session.ts'
 /** What the API and the pages need: to read and to change what there is, and the time to show it at. */
 export interface ConsoleDeps extends SessionDeps {
   now: () => number
+  /** As the sender has it: automatic replies older than this are dropped. */
+  staleAfterMs: number | null
+  manualReturnAfterMs: number | null
 }

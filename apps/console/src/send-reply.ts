@@ -1,5 +1,5 @@
 import { chatOfPhone } from '@bellhop/core'
-import { lockGuest, newId, type MessageRecord, type SessionRecord } from '@bellhop/store'
+import { asRecord, lockGuest, newId, type MessageRecord, type SessionRecord } from '@bellhop/store'
 
 import { decideFor, type SessionDeps } from './change-session.ts'
 
@@ -32,7 +32,7 @@ export async function sendReply(
   const { result, effects } = await store.prisma.$transaction(async (tx) => {
     await lockGuest(tx, phone)
     const sent = await tx.message.findUnique({ where: { idempotencyKey } })
-    if (sent !== null) return { result: repeat(sent, reply), effects: [] }
+    if (sent !== null) return { result: repeat(asRecord(sent), reply), effects: [] }
 
     const { outcome, effects, now } = await decideFor(deps, tx, session, (at) =>
       isStaff
@@ -59,7 +59,7 @@ export async function sendReply(
         createdAt: new Date(now),
       },
     })
-    return { result: { type: 'accepted' as const, message }, effects }
+    return { result: { type: 'accepted' as const, message: asRecord(message) }, effects }
   })
   if (result.type === 'accepted') await ring({ effects, outbound: { line, guestId, kind } })
   return result

@@ -464,6 +464,9 @@ describe('the API', () => {
     expect(Object.keys(body.paths).toSorted()).toEqual([
       '/api/check-ins',
       '/api/check-ins/{id}/check-out',
+      '/api/messages',
+      '/api/messages/{id}/arrived',
+      '/api/messages/{id}/send-again',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',

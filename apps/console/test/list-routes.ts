@@ -13,9 +13,8 @@ const LINE = /^((?:│ {3}| {4})*)(?:├|└)── (.*) \(([A-Z, ]+)\)$/
 /** Every route that the console has, its parameters filled in: asked of the router itself, so that none is forgotten. */
 export async function listRoutes({ config, parts }: RunningConsole): Promise<Route[]> {
   const server = await createServer(config, {
+    ...config,
     ...parts,
-    homeCountry: config.homeCountry,
-    idleLimitMs: config.idleLimitMs,
     metrics: createMetrics(),
     ring: async () => {},
     checks: {},

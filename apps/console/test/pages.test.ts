@@ -155,7 +155,7 @@ describe('a session', () => {
     await submit(`${path}/terminate`, {})
     const ended = await read(path)
     expect(ended).toContain('ended: staff')
-    expect(ended).not.toContain('<textarea')
+    expect(ended).toContain('Your reply goes to the guest&#39;s next one')
     const late = await submit(`${path}/messages`, { key: crypto.randomUUID(), text: 'hello?' })
     expect(late.headers.get('location')).toMatch(/^\/sessions\/[\w-]+\?notice=moved$/)
     expect(late.headers.get('location')).not.toContain(path)
@@ -165,7 +165,7 @@ describe('a session', () => {
 
   test('leads to the new one that a reply after idle time opens', async () => {
     const idle = await guestWithSession(hotel.store, { lastActivityAt: new Date(Date.now() - 31 * 60_000) })
-    expect(await read(`/sessions/${idle.session}`)).toContain('idle')
+    expect(await read(`/sessions/${idle.session}`)).toContain('Your reply opens a new one')
     const key = crypto.randomUUID()
     const sent = await submit(`/sessions/${idle.session}/messages`, { key, text: 'hello again' })
     expect(sent.headers.get('location')).toMatch(/^\/sessions\/[0-9a-f-]{36}\?notice=moved$/)

@@ -48,6 +48,7 @@ export async function runConsole() {
       homeCountry: '62',
       idleLimitMs: 30 * 60_000,
       manualReturnAfterMs: 30 * 60_000,
+      staleAfterMs: 30 * 60_000,
       password: PASSWORD,
       sessionSecret: 'a secret of at least thirty-two letters',
       apiKeys: ['key-of-somebody-else', API_KEY],

@@ -60,8 +60,12 @@ describe('a message ahead of it', () => {
   })
 
   test('is never cancelled once its sending has begun', () => {
-    expect(decideDelivery(head({ status: 'sending' }), taken, working, known, now, policies).type).toBe('hold')
-    expect(decideDelivery(head({ status: 'unknown' }), rotated, working, known, now, policies).type).toBe('hold')
+    expect(decideDelivery(head({ status: 'sending' }), taken, working, known, now, policies).type).toBe(
+      'hold',
+    )
+    expect(decideDelivery(head({ status: 'unknown' }), rotated, working, known, now, policies).type).toBe(
+      'hold',
+    )
   })
 })
 
@@ -107,7 +111,9 @@ describe('an automatic reply that became stale', () => {
 
   test('goes out at any age without a limit', () => {
     const old = head({ createdAt: now - 48 * 60 * MINUTE })
-    expect(decideDelivery(old, agents, working, known, now, { ...policies, staleAfterMs: null })).toEqual({ type: 'send' })
+    expect(decideDelivery(old, agents, working, known, now, { ...policies, staleAfterMs: null })).toEqual({
+      type: 'send',
+    })
   })
 
   test('does not include what the agent wrote', () => {

@@ -64,7 +64,13 @@ export type CancelReason = 'rotated' | 'session_ended' | 'taken_over' | 'stale'
 
 /** Why a message, and with it all that follows it, waits. */
 export type HoldReason =
-  'in_flight' | 'unknown' | 'line_paused' | 'takeover_waiting' | 'timelocked' | 'chat_pace' | 'not_yet'
+  | 'in_flight'
+  | 'unknown'
+  | 'line_paused'
+  | 'takeover_waiting'
+  | 'timelocked'
+  | 'chat_pace'
+  | 'not_yet'
 
 export type Delivery =
   | { type: 'send' }
@@ -87,10 +93,12 @@ export function decideDelivery(
   const reason = findCancelReason(head, session, now, policies)
   if (reason !== null) return { type: 'cancel', reason }
   if (line.paused) return hold('line_paused')
-  if (chat.isTakeoverWaiting && yieldsToStaff(head.kind)) return hold('takeover_waiting', now + TAKEOVER_LOOK_MS)
+  if (chat.isTakeoverWaiting && yieldsToStaff(head.kind))
+    return hold('takeover_waiting', now + TAKEOVER_LOOK_MS)
 
   const { timelockedUntil } = line
-  if (chat.isNew && timelockedUntil !== null && timelockedUntil > now) return hold('timelocked', timelockedUntil)
+  if (chat.isNew && timelockedUntil !== null && timelockedUntil > now)
+    return hold('timelocked', timelockedUntil)
   const paceUntil = (chat.lastSentAt ?? -Infinity) + policies.chatIntervalMs
   if (policies.chatIntervalMs > 0 && paceUntil > now) return hold('chat_pace', paceUntil)
   if (head.nextAttemptAt !== null && head.nextAttemptAt > now) return hold('not_yet', head.nextAttemptAt)
@@ -102,12 +110,12 @@ const hold = (reason: HoldReason, until: Instant | null = null): Delivery => ({ 
 /** What is the bot's, or automatic: staff's words and a goodbye always go out. */
 export const yieldsToStaff = (kind: OutboundKind): boolean => kind !== 'staff_reply' && kind !== 'goodbye'
 
-/** Only while its session is the agent's. */
-function findCancelReason(
-  { kind, createdAt }: OutboundHead,
+/** Why it would be dropped now: what yields to staff leaves only while its session is the agent's. */
+export function findCancelReason(
+  { kind, createdAt }: Pick<OutboundHead, 'kind' | 'createdAt'>,
   session: DeliverySession | null,
   now: Instant,
-  { staleAfterMs }: DeliveryPolicies,
+  { staleAfterMs }: Pick<DeliveryPolicies, 'staleAfterMs'>,
 ): CancelReason | null {
   if (!yieldsToStaff(kind)) return null
   if (session?.status === 'terminated') return session.endReason === 'expired' ? 'rotated' : 'session_ended'

@@ -31,6 +31,7 @@ export { messageSentAt } from './event-time.ts'
 export {
   CLAIM_EXPIRY_MS,
   decideDelivery,
+  findCancelReason,
   OUTBOUND_KINDS,
   UNKNOWN_HOLD_MS,
   type CancelReason,
@@ -72,7 +73,13 @@ export {
 } from './media-fetch.ts'
 export { isMediaPath, mediaPath } from './media-path.ts'
 export { agreeOnMediaType, FILE_KINDS, readMediaType, type MediaType } from './media-type.ts'
-export { isSameText, recogniseOwnMessage, type Origin, type OwnMessage, type SentMessage } from './own-message.ts'
+export {
+  isSameText,
+  recogniseOwnMessage,
+  type Origin,
+  type OwnMessage,
+  type SentMessage,
+} from './own-message.ts'
 export { rampedIntervalMs } from './pace.ts'
 export { parsePhone, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
 export {

@@ -75,5 +75,8 @@ test('the words of a message that nobody knows of are staff again once its echo 
 
 test('a message that was sent again is told by the echo of its first attempt too', () => {
   const again = ours('a', { state: 'unknown', claimedAt: now, since: now - 3 * MINUTE })
-  expect(recogniseOwnMessage(arrived({ sentAt: now - 2 * MINUTE }), [again])).toEqual({ type: 'echo', of: 'a' })
+  expect(recogniseOwnMessage(arrived({ sentAt: now - 2 * MINUTE }), [again])).toEqual({
+    type: 'echo',
+    of: 'a',
+  })
 })

@@ -29,7 +29,10 @@ export interface SentMessage {
 }
 
 export type Origin =
-  { type: 'echo'; of: string } | { type: 'copy'; of: string } | { type: 'program' } | { type: 'staff' }
+  | { type: 'echo'; of: string }
+  | { type: 'copy'; of: string }
+  | { type: 'program' }
+  | { type: 'staff' }
 
 /**
  * Who wrote it: `echo` of a message of ours, a second `copy` of one (WhatsApp now and then makes two of one send), `staff` on

@@ -48,7 +48,9 @@ export const RECONCILE_TIMING: ReconcileTiming = {
 
 /** What the next step is: nothing before `until`, the same message again under its own id, or a look into the history. */
 export type Inquiry =
-  { type: 'wait'; until: Instant; forgetAbsence: boolean } | { type: 'send-again' } | { type: 'look' }
+  | { type: 'wait'; until: Instant; forgetAbsence: boolean }
+  | { type: 'send-again' }
+  | { type: 'look' }
 
 /** For the receiver, a message under the same id is the same message: no evidence is needed to send it again. */
 export function decideInquiry(
@@ -71,7 +73,9 @@ export function decideInquiry(
 
 /** What WAHA's history says of it. A read that failed says nothing: it is not absence. */
 export type Evidence =
-  { type: 'found'; whatsappId: string; sentAt: Instant } | { type: 'absent' } | { type: 'unreadable' }
+  | { type: 'found'; whatsappId: string; sentAt: Instant }
+  | { type: 'absent' }
+  | { type: 'unreadable' }
 
 /**
  * `resend`: it is proven absent, and goes back to its place, once. `leave`: it is proven absent again, and staff decide.

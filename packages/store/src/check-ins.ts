@@ -4,7 +4,7 @@ import type { Prisma } from './generated/client.ts'
 import { lockGuest } from './guest-lock.ts'
 import { saveGuest } from './guests.ts'
 
-import { rowsFor, toPage, type Page, type PageRequest } from './page.ts'
+import { newestFirst, toPage, type Page, type PageRequest } from './page.ts'
 import { replayUnmatched } from './replay.ts'
 import { newId, type Store } from './store.ts'
 
@@ -64,16 +64,8 @@ export async function listCheckIns(
   { prisma }: Store,
   { status, ...page }: PageRequest & { status: CheckInStatus | null },
 ): Promise<Page<CheckInRecord>> {
-  const rows = await prisma.checkIn.findMany({
-    where: {
-      ...(page.before === null ? {} : { id: { lt: page.before } }),
-      ...(status === null ? {} : { status }),
-    },
-    // Ids grow with time.
-    orderBy: { id: 'desc' },
-    take: rowsFor(page),
-    include,
-  })
+  const which = status === null ? {} : { status }
+  const rows = await prisma.checkIn.findMany({ ...newestFirst(page, which), include })
   return toPage(rows, page.limit, toRecord)
 }
 

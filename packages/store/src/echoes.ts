@@ -30,7 +30,9 @@ export async function holdOwnMessages(tx: Tx, ids: readonly string[]): Promise<s
 
 /** What we sent to these phones, or may have sent, since a while before `since`. */
 export async function loadSent(db: Queryable, phones: readonly string[], since: Date): Promise<SentRow[]> {
-  const rows = await db.$queryRaw<(Omit<SentRow, 'claimedAt' | 'since'> & { claimedAt: Date; since: Date })[]>`
+  const rows = await db.$queryRaw<
+    (Omit<SentRow, 'claimedAt' | 'since'> & { claimedAt: Date; since: Date })[]
+  >`
     SELECT id, phone, line, text, claimed_at AS "claimedAt",
            CASE WHEN resends > 0 THEN least(created_at, claimed_at) ELSE claimed_at END AS since,
            CASE WHEN status = 'sending' THEN 'sending'

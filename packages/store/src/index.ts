@@ -56,7 +56,13 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export { cancelOutbound, claimOutbound, deferOutbound, findNextOutbound, type NextOutbound } from './outbox.ts'
+export {
+  cancelOutbound,
+  claimOutbound,
+  deferOutbound,
+  findNextOutbound,
+  type NextOutbound,
+} from './outbox.ts'
 export {
   settleFailed,
   settleForRetry,
@@ -81,14 +87,19 @@ export {
   type WaitingMessageRow,
 } from './waiting-messages.ts'
 export type { Page, PageRequest } from './page.ts'
+export type { Edit } from './edits.ts'
 export {
-  findSessionById,
+  asRecord,
+  countUnknown,
+  findMessageById,
   listSessionMessages,
-  listSessions,
   listUnmatched,
+  listUnsettled,
   type MessageRecord,
-  type SessionRecord,
-} from './session-queries.ts'
+  type UnsettledStatus,
+} from './message-queries.ts'
+export { findSessionById, listSessions, type SessionRecord } from './session-queries.ts'
+export { confirmArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
 export {
   askAgain,
   leaveToStaff,

@@ -11,8 +11,14 @@ export interface Page<T> {
   next: string | null
 }
 
+/** A page of rows whose ids grow with time, as Prisma asks for them. */
+export function newestFirst<Where extends object>({ limit, before }: PageRequest, where: Where) {
+  const older = before === null ? {} : { id: { lt: before } }
+  return { where: { ...where, ...older }, orderBy: { id: 'desc' }, take: rowsFor(limit) } as const
+}
+
 /** How many rows to read for a page: one more than it shows, to know whether there is a next one. */
-export const rowsFor = ({ limit }: PageRequest): number => limit + 1
+export const rowsFor = (limit: number): number => limit + 1
 
 export function toPage<Row extends { id: string }, T>(
   rows: readonly Row[],

@@ -1,4 +1,4 @@
-import { findSessionById, listUnmatched } from '@bellhop/store'
+import { findSessionById, listUnmatched, listUnsettled } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -6,7 +6,8 @@ import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
 import { sendReply, type Refusal } from '../send-reply.ts'
 import { idempotencyKey, idInput, messageInput, pageInput } from './inputs.ts'
-import { listOutput, messageOutput, problemOutput, toMessageOutput } from './outputs.ts'
+import { messageOutput, toMessageOutput } from './message-output.ts'
+import { listOutput, problemOutput } from './outputs.ts'
 import { NO_SESSION, SESSION_ENDED } from './session-routes.ts'
 
 const tags = ['Messages']
@@ -51,12 +52,33 @@ export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
   )
 
   api.get(
+    '/messages',
+    {
+      schema: {
+        tags,
+        summary: 'List what is on its way, or may have left, the newest first',
+        description:
+          'unknown: nobody knows whether it arrived. Staff look at the phone, and say so with arrived or send-again.',
+        querystring: pageInput.extend({
+          status: z.enum(['pending', 'sending', 'unknown'], 'pending, sending or unknown.'),
+        }),
+        response: { 200: listOutput(messageOutput), 400: problemOutput },
+      },
+    },
+    async ({ query: { limit, cursor = null, status } }) => {
+      const page = await listUnsettled(deps.store, { limit, before: cursor }, status)
+      return { items: page.items.map(toMessageOutput), next_cursor: page.next }
+    },
+  )
+
+  api.get(
     '/unmatched',
     {
       schema: {
         tags,
         summary: 'List messages that belong to no session, the newest first',
-        description: 'unmatched_reason says why. A check-in has those of the last 24 hours handled.',
+        description:
+          'unmatched_reason says why. A check-in has those of the last 24 hours handled. Of unresolved_lid WhatsApp hides the number: WAHA is asked for it again and again.',
         querystring: pageInput,
         response: { 200: listOutput(messageOutput), 400: problemOutput },
       },

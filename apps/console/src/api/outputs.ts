@@ -1,8 +1,10 @@
-import type { CheckInRecord, MessageRecord, SessionRecord } from '@bellhop/store'
+import type { CheckInRecord } from '@bellhop/store'
 import { z } from 'zod'
 
-const time = z.iso.datetime()
-const id = z.uuid()
+import type { ShownSession } from '../shown-session.ts'
+
+export const time = z.iso.datetime()
+export const id = z.uuid()
 
 export const checkInOutput = z.object({
   id,
@@ -33,27 +35,10 @@ export const sessionOutput = z.object({
   ended_at: time.nullable(),
   end_reason: z.enum(['expired', 'guest', 'staff', 'checked_out']).nullable(),
   idle: z.boolean().describe('Open, but silent for so long that the next message opens a new session'),
-})
-
-export const messageOutput = z.object({
-  id,
-  session_id: id.nullable(),
-  line: z.string(),
-  chat_id: z.string(),
-  phone: z.string().nullable(),
-  direction: z.enum(['inbound', 'outbound']),
-  role: z.enum(['User', 'System', 'Agent', 'Staff']),
-  kind: z.string(),
-  text: z.string().nullable(),
-  media: z.unknown(),
-  whatsapp_id: z.string().nullable(),
-  from_me: z.boolean(),
-  status: z.string(),
-  attempts: z.number(),
-  error: z.string().nullable(),
-  unmatched_reason: z.string().nullable(),
-  sent_at: time.nullable(),
-  created_at: time,
+  staff_active_at: time.nullable().describe('When staff last wrote in it or took it over'),
+  returns_to_agent_at: time
+    .nullable()
+    .describe('In manual mode: when the agent has it again if staff stay silent'),
 })
 
 export const problemOutput = z.object({
@@ -83,7 +68,7 @@ export function toCheckInOutput(record: CheckInRecord): z.infer<typeof checkInOu
   }
 }
 
-export function toSessionOutput(record: SessionRecord, isIdle: boolean): z.infer<typeof sessionOutput> {
+export function toSessionOutput(record: ShownSession): z.infer<typeof sessionOutput> {
   return {
     id: record.id,
     guest_id: record.guestId,
@@ -100,29 +85,8 @@ export function toSessionOutput(record: SessionRecord, isIdle: boolean): z.infer
     last_activity_at: record.lastActivityAt.toISOString(),
     ended_at: record.endedAt?.toISOString() ?? null,
     end_reason: record.endReason,
-    idle: isIdle,
-  }
-}
-
-export function toMessageOutput(record: MessageRecord): z.infer<typeof messageOutput> {
-  return {
-    id: record.id,
-    session_id: record.sessionId,
-    line: record.line,
-    chat_id: record.chatId,
-    phone: record.phone,
-    direction: record.direction,
-    role: record.role,
-    kind: record.kind,
-    text: record.text,
-    media: record.media,
-    whatsapp_id: record.whatsappId,
-    from_me: record.fromMe,
-    status: record.status,
-    attempts: record.attempts,
-    error: record.error,
-    unmatched_reason: record.unmatchedReason,
-    sent_at: record.sentAt?.toISOString() ?? null,
-    created_at: record.createdAt.toISOString(),
+    idle: record.idle,
+    staff_active_at: record.staffActiveAt?.toISOString() ?? null,
+    returns_to_agent_at: record.returnsAt?.toISOString() ?? null,
   }
 }

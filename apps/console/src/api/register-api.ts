@@ -9,6 +9,7 @@ import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
 import { messageRoutes } from './message-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { unknownRoutes } from './unknown-routes.ts'
 
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
 export async function registerApi(
@@ -34,6 +35,7 @@ export async function registerApi(
       await api.register(checkInRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
+      await api.register(unknownRoutes, deps)
     },
     { prefix: API_PATH },
   )

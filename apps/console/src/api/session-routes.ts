@@ -4,17 +4,11 @@ import { z } from 'zod'
 
 import { endSession, setMode } from '../change-session.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
-import { isIdle } from '../idle.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
+import { showSession } from '../shown-session.ts'
 import { idInput, modeInput, pageInput } from './inputs.ts'
-import {
-  listOutput,
-  messageOutput,
-  problemOutput,
-  sessionOutput,
-  toMessageOutput,
-  toSessionOutput,
-} from './outputs.ts'
+import { messageOutput, toMessageOutput } from './message-output.ts'
+import { listOutput, problemOutput, sessionOutput, toSessionOutput } from './outputs.ts'
 
 const tags = ['Sessions']
 export const NO_SESSION: ProblemFacts = { status: 404, detail: 'There is no such session.' }
@@ -37,7 +31,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
     },
     async ({ query: { limit, cursor = null, status = null } }) => {
       const page = await listSessions(store, { limit, before: cursor, status })
-      const items = page.items.map((session) => toSessionOutput(session, isIdle(session, deps)))
+      const items = page.items.map((session) => toSessionOutput(showSession(session, deps)))
       return { items, next_cursor: page.next }
     },
   )
@@ -59,7 +53,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       if (session === null) return sendProblem(reply, NO_SESSION)
       const page = await listSessionMessages(store, id, { limit, before: cursor })
       return {
-        ...toSessionOutput(session, isIdle(session, deps)),
+        ...toSessionOutput(showSession(session, deps)),
         messages: page.items.toReversed().map(toMessageOutput),
         next_cursor: page.next,
       }
@@ -109,7 +103,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
   async function readSession(id: string) {
     const session = await findSessionById(store, id)
     if (session === null) throw new Error('a session that was changed is gone')
-    return toSessionOutput(session, isIdle(session, deps))
+    return toSessionOutput(showSession(session, deps))
   }
 }
 

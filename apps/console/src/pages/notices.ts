@@ -6,8 +6,12 @@ const NOTICES: Record<string, string> = {
   agent: 'The agent has this session again.',
   ended: 'The session is ended.',
   sent: 'The reply is on its way.',
-  moved: 'The session was idle: your reply has opened this new one.',
+  moved: 'That session was over: your reply is in this one.',
   'not-sent': 'Not sent: the text is empty or too long.',
+  arrived: 'It arrived: what waited behind it may leave now.',
+  'sent-again': 'It is on its way again.',
+  known: 'It is known by now what became of that message.',
+  pointless: 'Not sent again: it would be dropped. Write the guest a new message.',
   late: 'That came too late: the session has ended.',
   'no-check-in': 'Not sent: the guest has no active check-in.',
 }

@@ -8,6 +8,7 @@ import { createErrorPages, sendNotFound } from './error-page.ts'
 import { loginRoutes, type LoginOptions } from './login-routes.ts'
 import { sessionPageRoutes } from './session-page-routes.ts'
 import { STYLESHEET } from './stylesheet.ts'
+import { unknownPageRoutes } from './unknown-page-routes.ts'
 
 /** The pages, rendered here, without a script in them. Forms are read in this scope alone. */
 export async function registerPages(
@@ -28,5 +29,6 @@ export async function registerPages(
     await pages.register(loginRoutes, login)
     await pages.register(checkInPageRoutes, deps)
     await pages.register(sessionPageRoutes, deps)
+    await pages.register(unknownPageRoutes, deps)
   })
 }

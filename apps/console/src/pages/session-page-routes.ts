@@ -1,4 +1,5 @@
 import {
+  countUnknown,
   findSessionById,
   listSessionMessages,
   listSessions,
@@ -11,13 +12,14 @@ import { z } from 'zod'
 import { messageInput, modeInput } from '../api/inputs.ts'
 import { endSession, setMode } from '../change-session.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
-import { isIdle } from '../idle.ts'
+import { reasonAgainst } from '../cancel-reason.ts'
 import { sendReply, type ReplyResult } from '../send-reply.ts'
+import { showSession } from '../shown-session.ts'
 import { sendNotFound } from './error-page.ts'
 import { noticeOf } from './notices.ts'
 import { readId, readQuery } from './queries.ts'
 import { sendPage } from './send-page.ts'
-import { sessionPage, sessionsPage, type ShownSession } from './session-pages.ts'
+import { sessionPage, sessionsPage } from './session-pages.ts'
 import { unmatchedPage } from './unmatched-page.ts'
 
 const replyInput = messageInput.pick({ text: true }).extend({ key: z.uuid() })
@@ -27,11 +29,9 @@ export async function sessionPageRoutes(pages: FastifyInstance, deps: ConsoleDep
 
   pages.get('/sessions', async (request, reply) => {
     const { page, showsAll } = readQuery(request.query)
-    const sessions = await listSessions(store, { ...page, status: showsAll ? null : 'open' })
-    return sendPage(
-      reply,
-      sessionsPage({ sessions: { ...sessions, items: sessions.items.map(withIdle) }, showsAll }),
-    )
+    const { items, next } = await listSessions(store, { ...page, status: showsAll ? null : 'open' })
+    const sessions = { items: items.map((session) => showSession(session, deps)), next }
+    return sendPage(reply, sessionsPage({ sessions, showsAll, unknownCount: await countUnknown(store) }))
   })
 
   pages.get('/unmatched', async (request, reply) =>
@@ -43,7 +43,15 @@ export async function sessionPageRoutes(pages: FastifyInstance, deps: ConsoleDep
     if (session === null) return sendNotFound(reply)
     const { page, ...rest } = readQuery(request.query)
     const messages = await listSessionMessages(store, session.id, page)
-    return sendPage(reply, sessionPage({ session: withIdle(session), messages, notice: noticeOf(rest) }))
+    return sendPage(
+      reply,
+      sessionPage({
+        session: showSession(session, deps),
+        messages,
+        reasonAgainst: (message) => reasonAgainst(message, session, deps),
+        notice: noticeOf(rest),
+      }),
+    )
   })
 
   pages.post('/sessions/:id/mode', async (request, reply) => {
@@ -73,10 +81,6 @@ export async function sessionPageRoutes(pages: FastifyInstance, deps: ConsoleDep
   async function find(params: unknown): Promise<SessionRecord | null> {
     const id = readId(params)
     return id === null ? null : findSessionById(store, id)
-  }
-
-  function withIdle(session: SessionRecord): ShownSession {
-    return { ...session, idle: isIdle(session, deps) }
   }
 }
 

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto'
 
-import type { MessageRecord, Page, SessionRecord } from '@bellhop/store'
+import type { CancelReason } from '@bellhop/core'
+import type { MessageRecord, Page } from '@bellhop/store'
 
 import { html, type Html } from '../html.ts'
+import type { ShownSession } from '../shown-session.ts'
 import { page } from './layout.ts'
 import { messageBubble } from './message-bubble.ts'
 import { action, badge, hidden, olderLink, time } from './parts.ts'
-
-/** A session with what is derived where it is shown. */
-export type ShownSession = SessionRecord & { idle: boolean }
+import { unknownActions } from './unknown-actions.ts'
 
 export function sessionsPage({
   sessions,
   showsAll,
+  unknownCount,
 }: {
   sessions: Page<ShownSession>
   showsAll: boolean
+  /** Messages of which nobody knows whether they arrived. */
+  unknownCount: number
 }): Html {
   return page(
     { title: 'Sessions', section: 'sessions' },
@@ -25,6 +28,13 @@ export function sessionsPage({
           >${showsAll ? 'Only open ones' : 'Also ended ones'}</a
         >
       </div>
+      ${
+        unknownCount > 0 &&
+        html`<p class="notice warm">
+          <a href="/unknown">${unknownCount === 1 ? '1 message' : `${unknownCount} messages`}</a> may not have
+          arrived.
+        </p>`
+      }
       ${
         sessions.items.length === 0
           ? html`<p class="empty">No session is open.</p>`
@@ -39,10 +49,13 @@ export function sessionsPage({
 export function sessionPage({
   session,
   messages,
+  reasonAgainst,
   notice,
 }: {
   session: ShownSession
   messages: Page<MessageRecord>
+  /** Why a message would be dropped instead of sent again. */
+  reasonAgainst: (message: MessageRecord) => CancelReason | null
   notice?: string | undefined
 }): Html {
   const path = `/sessions/${session.id}`
@@ -57,16 +70,24 @@ export function sessionPage({
         <span>Line ${session.line}</span>
         <span>since ${time(session.startedAt)}</span>
         ${session.endedAt !== null && html`<span>until ${time(session.endedAt)}</span>`}
+        ${session.returnsAt !== null && html`<span>the agent's again at ${time(session.returnsAt)}, unless staff write</span>`}
       </p>
       ${session.status === 'open' && controls(session, path)} ${olderLink(path, messages.next)}
       ${
         messages.items.length === 0
           ? html`<p class="empty">There is no message in this session.</p>`
           : html`<ol class="bubbles">
-              ${messages.items.toReversed().map(messageBubble)}
+              ${messages.items
+                .toReversed()
+                .map((message) =>
+                  messageBubble(
+                    message,
+                    message.status === 'unknown' ? unknownActions(message, reasonAgainst(message)) : null,
+                  ),
+                )}
             </ol>`
       }
-      ${session.status === 'open' && replyForm(session, path)}`,
+      ${replyForm(session, path)}`,
   )
 }
 
@@ -104,15 +125,23 @@ function controls({ mode }: ShownSession, path: string): Html {
   </div>`
 }
 
-function replyForm({ mode }: ShownSession, path: string): Html {
+function replyForm(session: ShownSession, path: string): Html {
+  const effect = effectOfReply(session)
   // The key makes a form that is sent twice one reply.
   return html`<form method="post" action="${path}/messages" class="card reply">
     ${hidden('key', randomUUID())}
     <div class="field">
       <label for="text">Reply as staff</label>
       <textarea id="text" name="text" rows="3" required maxlength="4096"></textarea>
-      ${mode === 'agent' && html`<p class="hint">This takes the session over from the agent.</p>`}
+      ${effect !== null && html`<p class="hint">${effect}</p>`}
     </div>
     <button class="primary">Send</button>
   </form>`
+}
+
+function effectOfReply({ status, idle, mode }: ShownSession): string | null {
+  if (status === 'terminated')
+    return "This session has ended. Your reply goes to the guest's next one, which staff have."
+  if (idle) return 'This session has been silent for too long. Your reply opens a new one, which staff have.'
+  return mode === 'agent' ? 'This takes the session over from the agent.' : null
 }

@@ -10,6 +10,7 @@ const REASONS: Record<string, string> = {
   unresolved_lid: 'number hidden',
   no_open_session: 'nothing to end',
 }
+const HIDDEN = 'WhatsApp hides the number; WAHA is asked for it again.'
 
 /** Who wrote and could not be served. A check-in is one click away and handles what is not older than a day. */
 export function unmatchedPage(messages: Page<MessageRecord>): Html {
@@ -49,7 +50,7 @@ function row({
     <div class="what text" dir="auto">${text ?? html`<em>${kind}</em>`}</div>
     <div class="do">
       ${badge(REASONS[unmatchedReason ?? ''] ?? '', 'warm')}
-      ${phone !== null && html`<a href="/?message=${id}">Check in</a>`}
+      ${phone === null ? html`<small class="hint">${HIDDEN}</small>` : html`<a href="/?message=${id}">Check in</a>`}
     </div>
   </li>`
 }

@@ -1,0 +1,29 @@
+import type { MessageRecord } from '@bellhop/store'
+
+import { CANCEL_WORDS } from '../cancel-reason.ts'
+import { html, type Renderable } from '../html.ts'
+import { badge, time } from './parts.ts'
+
+const FAILED = new Set<string>(['failed', 'set_aside', 'unknown'])
+const UNSENT = new Set<string>(['pending', 'sending', 'received'])
+
+/** How far a message has come, and why not further. */
+export function deliveryStatus({ status, error, claimedAt, resends }: MessageRecord): Renderable {
+  return [
+    badge(status, toneOf(status)),
+    status === 'unknown' && claimedAt !== null && html`<span>since ${time(claimedAt)}</span>`,
+    error !== null && html`<span>${reasonOf(status, error)}</span>`,
+    resends > 0 && html`<span>sent again ${resends === 1 ? 'once' : `${resends} times`}</span>`,
+  ]
+}
+
+function reasonOf(status: string, error: string): string {
+  const words: Record<string, string> = status === 'cancelled' ? CANCEL_WORDS : {}
+  return (Object.hasOwn(words, error) ? words[error] : undefined) ?? error.replaceAll('_', ' ')
+}
+
+function toneOf(status: string): 'good' | 'warm' | 'bad' | 'plain' {
+  if (FAILED.has(status)) return 'bad'
+  if (UNSENT.has(status)) return 'warm'
+  return status === 'cancelled' ? 'plain' : 'good'
+}

@@ -1,0 +1,90 @@
+import type { Message, Prisma } from './generated/client.ts'
+import { loadEdits, type Edit } from './edits.ts'
+import { findOvertaken } from './overtaken.ts'
+import { rowsFor, toPage, type Page, type PageRequest } from './page.ts'
+import type { Store } from './store.ts'
+
+type MessageRow = Omit<Message, keyof typeof omit>
+
+/** A message as people look at it: without what only its sending needs. */
+export interface MessageRecord extends MessageRow {
+  /** What it was changed to, the oldest first. The last is its text now. */
+  edits: Edit[]
+  /** It may have left, and something that was written after it has left already. */
+  isOvertaken: boolean
+}
+
+/** Those on their way, and those of which nobody knows whether they have arrived. */
+export type UnsettledStatus = 'pending' | 'sending' | 'unknown'
+
+/** The newest messages of a session, the newest first. */
+export async function listSessionMessages(
+  store: Store,
+  sessionId: string,
+  page: PageRequest,
+): Promise<Page<MessageRecord>> {
+  return listMessages(store, page, { sessionId })
+}
+
+/** Messages that belong to no session, the newest first. */
+export async function listUnmatched(store: Store, page: PageRequest): Promise<Page<MessageRecord>> {
+  return listMessages(store, page, { sessionId: null, status: 'applied', unmatchedReason: { not: null } })
+}
+
+/** Messages of the outbox, the newest first. */
+export async function listUnsettled(
+  store: Store,
+  page: PageRequest,
+  status: UnsettledStatus,
+): Promise<Page<MessageRecord>> {
+  return listMessages(store, page, { direction: 'outbound', status })
+}
+
+/** How many messages may have left, and nobody knows. */
+export async function countUnknown({ prisma }: Store): Promise<number> {
+  const [row] = await prisma.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM messages WHERE direction = 'outbound' AND status = 'unknown'`
+  return row?.count ?? 0
+}
+
+export async function findMessageById(store: Store, id: string): Promise<MessageRecord | null> {
+  const row = await store.prisma.message.findUnique({ where: { id }, omit })
+  const [record = null] = row === null ? [] : await toRecords(store, [row])
+  return record
+}
+
+/** A message that was written just now: nothing has happened to it. */
+export const asRecord = (row: MessageRow): MessageRecord => ({ ...row, edits: [], isOvertaken: false })
+
+async function listMessages(
+  store: Store,
+  { limit, before }: PageRequest,
+  where: Prisma.MessageWhereInput,
+): Promise<Page<MessageRecord>> {
+  const { message } = store.prisma
+  const last =
+    before === null ? null : await message.findUnique({ where: { id: before }, select: { seq: true } })
+  const rows = await message.findMany({
+    where: { ...where, ...(last === null ? {} : { seq: { lt: last.seq } }) },
+    orderBy: { seq: 'desc' },
+    take: rowsFor(limit),
+    omit,
+  })
+  const page = toPage(rows, limit, (row) => row)
+  return { ...page, items: await toRecords(store, page.items) }
+}
+
+async function toRecords({ prisma }: Store, rows: readonly MessageRow[]): Promise<MessageRecord[]> {
+  const idsOf = (which: (row: MessageRow) => boolean) => rows.filter(which).map(({ id }) => id)
+  const edits = await loadEdits(
+    prisma,
+    idsOf(({ editedAt }) => editedAt !== null),
+  )
+  const overtaken = await findOvertaken(
+    prisma,
+    idsOf(({ status }) => status === 'unknown'),
+  )
+  return rows.map((row) => ({ ...row, edits: edits.get(row.id) ?? [], isOvertaken: overtaken.has(row.id) }))
+}
+
+const omit = { claimToken: true, nextAttemptAt: true, absentSince: true, idempotencyKey: true } as const
