@@ -26,6 +26,16 @@ export async function raiseStatuses(db: Queryable, messages: readonly MessageNam
   )
 }
 
+/** Raises the status of a message that has just got its WhatsApp id, by the acks that were told before. */
+export async function raiseStatusOf(db: Queryable, messageId: string): Promise<void> {
+  await db.$executeRaw(
+    raise(Prisma.sql`
+      SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
+      FROM messages m JOIN message_events e USING (line, from_me, whatsapp_id)
+      WHERE m.id = ${messageId}::uuid AND e.applied_at IS NULL AND e.kind = 'ack'`),
+  )
+}
+
 /** Of messages that Bellhop never saw there are acks too: what has waited for longer than a day is theirs. */
 const LOOKED_AT_MAX = 5_000
 

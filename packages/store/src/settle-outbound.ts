@@ -1,5 +1,6 @@
 import { OUTBOUND_KINDS } from '@bellhop/core'
-import { Prisma } from './generated/client.ts'
+import { raiseStatusOf } from './acks.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
 import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
@@ -16,10 +17,19 @@ export type Settled = 'settled' | 'superseded'
 
 /**
  * WAHA took the message. If its echo was stored first, that row has the id: it goes, and the id comes here (I2). The id is
- * null where WAHA's answer could not be read.
+ * null where WAHA's answer could not be read. What acks told of the id before is made up for.
  */
 export async function settleSent(
   { prisma }: Store,
+  claim: Claim & { whatsappId: string | null },
+): Promise<Settled> {
+  const settled = await settleWithId(prisma, claim)
+  if (settled === 'settled' && claim.whatsappId !== null) await raiseStatusOf(prisma, claim.id)
+  return settled
+}
+
+async function settleWithId(
+  prisma: PrismaClient,
   claim: Claim & { whatsappId: string | null },
 ): Promise<Settled> {
   const sent = Prisma.sql`status = 'sent', whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id),
