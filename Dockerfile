@@ -1,4 +1,4 @@
-# One image per app: docker build --build-arg APP=worker . (ingress, worker, sender or console)
+# One image per app: docker build --build-arg APP=worker . (ingress, worker, sender, console or doctor)
 ARG NODE_VERSION=24.21.0
 
 FROM node:${NODE_VERSION}-bookworm-slim AS base

@@ -3,11 +3,19 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { configSchema as consoleSchema } from '../apps/console/src/config.ts'
+import { configSchema as doctorSchema } from '../apps/doctor/src/config.ts'
 import { configSchema as ingressSchema } from '../apps/ingress/src/config.ts'
 import { configSchema as senderSchema } from '../apps/sender/src/config.ts'
 import { configSchema as workerSchema } from '../apps/worker/src/config.ts'
 
-const apps = { ingress: ingressSchema, worker: workerSchema, sender: senderSchema, console: consoleSchema }
+const apps = {
+  ingress: ingressSchema,
+  worker: workerSchema,
+  sender: senderSchema,
+  console: consoleSchema,
+  doctor: doctorSchema,
+}
+const appNames = Object.keys(apps) as (keyof typeof apps)[]
 const namesOf = (app: keyof typeof apps) => Object.keys(apps[app].shape)
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
@@ -20,7 +28,7 @@ const compose = parse(composeText, { merge: true }) as {
 const interpolated = [...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => String(name))
 
 test('.env.example names exactly what the apps, docker-compose.yml and the test suite read', () => {
-  const fromApps = [...namesOf('ingress'), ...namesOf('worker'), ...namesOf('sender'), ...namesOf('console')]
+  const fromApps = appNames.flatMap(namesOf)
   const fromTests = ['TEST_DATABASE_URL', 'TEST_REDIS_URL']
   const wanted = new Set([...fromApps, ...interpolated, ...fromTests])
   expect(example.toSorted()).toEqual([...wanted].toSorted())
@@ -37,7 +45,7 @@ test('.env.example can be copied as it is: it sets nothing', () => {
 // The image sets where to listen, and unsigned webhooks stay out of production.
 const notInCompose = new Set(['HOST', 'PORT', 'WAHA_WEBHOOK_INSECURE'])
 
-test.each(['ingress', 'worker', 'sender', 'console'] as const)(
+test.each(appNames)(
   'docker-compose.yml passes to the %s each variable that it reads, and no other',
   (app) => {
     const wanted = namesOf(app).filter((name) => !notInCompose.has(name))

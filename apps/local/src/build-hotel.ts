@@ -40,6 +40,8 @@ export interface Hotel extends App {
   sender: App
   waha: WahaSimulator
   h2h: H2hSimulator
+  /** The variables by which another process finds what this hotel is made of. */
+  env: NodeJS.ProcessEnv
 }
 
 const H2H_KEY = 'key-of-the-simulated-agent-router'
@@ -93,6 +95,7 @@ export async function buildHotel(options: HotelOptions): Promise<Hotel> {
     defer(() => ingress.close())
     waha.sendWebhooksTo(`${ingress.url}/webhook/waha`)
 
-    return { url: console.url, ingress, console, worker, sender, waha, h2h }
+    const found = { ...all, INGRESS_URL: ingress.url }
+    return { url: console.url, ingress, console, worker, sender, waha, h2h, env: found }
   })
 }

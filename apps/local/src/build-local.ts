@@ -20,6 +20,8 @@ const PREFERRED_PORTS: HotelPorts = {
 const SEND_RATE = '2/s'
 const TYPING_PAUSE_MS = 500
 const SECOND_MS = 1000
+/** As production has them: an hour. */
+const WEBHOOK_RETRIES = { attempts: 720, delayMs: 5_000 }
 /** What the panel says should stay in sight. */
 const LOG_LEVEL = 'warn'
 
@@ -73,7 +75,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
       ports: await findPorts(),
       logFor: loggersOf(env),
       overrides: { sender: { typingPauseMs: () => TYPING_PAUSE_MS } },
-      waha: { people: guests.map(({ phone, name }) => ({ phone, name })) },
+      waha: { people: guests.map(({ phone, name }) => ({ phone, name })), retries: WEBHOOK_RETRIES },
     })
     defer(() => hotel.close())
     for (const { phone, aheadMs } of await findGuestsAhead(postgres.url))
@@ -81,9 +83,28 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
 
     await writeFile(dir.running, JSON.stringify({ waha: hotel.waha.url }))
     defer(() => rm(dir.running, { force: true }))
+    await writeFile(dir.runningEnv, renderEnv(hotel.env), { mode: 0o600 })
+    defer(() => rm(dir.runningEnv, { force: true }))
     return { url: hotel.url, hotel, secrets, guests, backend }
   })
 }
+
+/** What `npm run doctor` needs to know. */
+function renderEnv(env: NodeJS.ProcessEnv): string {
+  return ENV_NAMES.flatMap((name) => (env[name] ? [`${name}="${env[name]}"\n`] : [])).join('')
+}
+
+const ENV_NAMES = [
+  'DATABASE_URL',
+  'QUEUE_URL',
+  'WAHA_HOST',
+  'WAHA_API_PATH',
+  'WAHA_API_KEY',
+  'WAHA_LINES',
+  'WAHA_WEBHOOK_HMAC_KEYS',
+  'INGRESS_URL',
+  'H2H_AGENT_ROUTER_HOST',
+]
 
 /** Two starts on one data folder would fight for it. */
 async function refuseSecondStart(dataDir: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface DataDir {
   redis: string
   /** Where this start says to other commands how to reach it. */
   running: string
+  /** The same for `npm run doctor`, with keys. */
+  runningEnv: string
   secrets: Secrets
 }
 
@@ -36,6 +38,7 @@ export async function openDataDir(path: string, fresh: boolean): Promise<DataDir
     postgres,
     redis: join(path, 'redis'),
     running: runningFile(path),
+    runningEnv: join(path, 'running.env'),
     secrets: await readSecrets(join(path, 'secrets.json')),
   }
 }
