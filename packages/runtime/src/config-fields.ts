@@ -1,6 +1,10 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const UNIT_BYTES: Record<string, number> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
+/** The top of this project, whichever app reads this and wherever it was started. */
+const PROJECT = resolve(import.meta.dirname, '../../..')
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const DEFAULT_HOST = '127.0.0.1'
 
@@ -84,6 +88,22 @@ export const fields = {
       fallback === undefined ? undefined : readRate(fallback),
     ),
 
+  /** `20MB` to bytes. 1 MB is 1024 KB. */
+  size: (fallback?: string) =>
+    field<number>(
+      { wants: 'a size with its unit (KB, MB, GB)', example: fallback ?? '20MB' },
+      readSize,
+      fallback === undefined ? undefined : readSize(fallback),
+    ),
+
+  /** A folder as an absolute path. A relative one is taken from the top of the project, so that all apps mean the same. */
+  folder: (fallback: string) =>
+    field(
+      { wants: 'a folder', example: '/var/lib/bellhop' },
+      (path) => resolve(PROJECT, path),
+      resolve(PROJECT, fallback),
+    ),
+
   /** A URL with one of the schemes. Its text is kept as it is, without a slash at the end. */
   url: (wanted: { schemes: readonly string[]; example: string }, fallback?: string) =>
     field(
@@ -144,6 +164,7 @@ export const hotelFields = {
   ),
   SESSION_IDLE_LIMIT: fields.duration('30m'),
   STALE_AFTER: fields.durationOrOff('30m'),
+  MEDIA_DIR: fields.folder('media'),
   MANUAL_RETURN_AFTER: fields.durationOrOff('30m'),
 }
 
@@ -171,6 +192,11 @@ function readDuration(text: string): number | undefined {
 
 function readDurationOrOff(text: string): number | null | undefined {
   return text === 'off' ? null : readDuration(text)
+}
+
+function readSize(text: string): number | undefined {
+  const match = /^([1-9]\d*)(KB|MB|GB)$/.exec(text)
+  return match === null ? undefined : Number(match[1]) * (UNIT_BYTES[match[2] ?? ''] ?? Number.NaN)
 }
 
 function readRate(text: string): number | undefined {

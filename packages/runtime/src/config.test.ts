@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { commonFields, fields } from './config-fields.ts'
@@ -106,6 +107,25 @@ describe('a field', () => {
 
   test.each(['20', '0/m', '-1/m', '20/d', '/m'])('refuses the rate %j', (text) => {
     expect(() => read(fields.rate(), text)).toThrow(ConfigError)
+  })
+
+  test.each([
+    ['1KB', 1024],
+    ['20MB', 20_971_520],
+    ['2GB', 2_147_483_648],
+  ])('reads the size %s', (text, bytes) => {
+    expect(read(fields.size(), text)).toBe(bytes)
+  })
+
+  test.each(['20', '0MB', '-1MB', '20mb', '20 MB', '1.5MB', 'MB'])('refuses the size %j', (text) => {
+    expect(() => read(fields.size(), text)).toThrow(ConfigError)
+  })
+
+  test('takes a relative folder from the top of the project, whichever app reads it', () => {
+    const top = join(import.meta.dirname, '../../..')
+    expect(read(fields.folder('media'), undefined)).toBe(join(top, 'media'))
+    expect(read(fields.folder('media'), './files')).toBe(join(top, 'files'))
+    expect(read(fields.folder('media'), '/var/lib/bellhop')).toBe('/var/lib/bellhop')
   })
 
   test('reads a list without blanks and doubles, and refuses a gap', () => {
