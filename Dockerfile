@@ -41,6 +41,8 @@ COPY --from=installed /app/ ./
 COPY --from=built /app/apps/ apps/
 COPY --from=built /app/packages/ packages/
 COPY prisma/migrations/ prisma/migrations/
+# A volume that is mounted there takes its owner over.
+RUN install -d -o node -g node /media
 WORKDIR /app/apps/${APP}
 USER node
 EXPOSE 8080

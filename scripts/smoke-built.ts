@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startH2hSimulator } from '../packages/gateways/src/h2h/simulator/index.ts'
@@ -38,6 +40,8 @@ async function smoke(binary: string): Promise<void> {
     () => waha.close(),
     () => h2h.close(),
   )
+  const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
+  closers.push(() => rm(mediaDir, { recursive: true, force: true }))
   const env = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
@@ -46,6 +50,7 @@ async function smoke(binary: string): Promise<void> {
     WAHA_HOST: waha.url,
     WAHA_API_KEY: secret,
     WAHA_WEBHOOK_HMAC_KEYS: secret,
+    MEDIA_DIR: mediaDir,
     H2H_AGENT_ROUTER_HOST: h2h.url,
     H2H_AGENT_ROUTER_API_KEY: secret,
     CONSOLE_PASSWORD: secret,

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import { ConfigError } from '@bellhop/runtime'
 import { describe, expect, test } from 'vitest'
 
@@ -24,6 +26,7 @@ describe('the configuration', () => {
       idleLimitMs: 30 * 60_000,
       manualReturnAfterMs: 30 * 60_000,
       staleAfterMs: 30 * 60_000,
+      mediaDir: join(import.meta.dirname, '../../../media'),
       password: 'open sesame',
       sessionSecret: 's'.repeat(32),
       apiKeys: ['first-key-of-many', 'second-key-of-many'],

@@ -14,6 +14,7 @@ export const configSchema = z.object({
   SESSION_IDLE_LIMIT: hotelFields.SESSION_IDLE_LIMIT,
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   STALE_AFTER: hotelFields.STALE_AFTER,
+  MEDIA_DIR: hotelFields.MEDIA_DIR,
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,
@@ -45,6 +46,8 @@ export interface ConsoleConfig {
   manualReturnAfterMs: number | null
   /** As the sender has it: automatic replies older than this are dropped. */
   staleAfterMs: number | null
+  /** Where the worker keeps the files of messages. */
+  mediaDir: string
   /** Of all operators: they share one login. */
   password: string
   sessionSecret: string
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
     idleLimitMs: vars.SESSION_IDLE_LIMIT,
     manualReturnAfterMs: vars.MANUAL_RETURN_AFTER,
     staleAfterMs: vars.STALE_AFTER,
+    mediaDir: vars.MEDIA_DIR,
     password: vars.CONSOLE_PASSWORD,
     sessionSecret: vars.CONSOLE_SESSION_SECRET,
     apiKeys: vars.CONSOLE_API_KEYS,

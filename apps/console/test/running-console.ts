@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { openBoardQueues, openDoorbells, prepareQueue } from '@bellhop/queue'
 import { compose, createLogger } from '@bellhop/runtime'
@@ -30,6 +33,8 @@ export async function runConsole() {
     const queueUrl = inject('redis') ?? database.url
     await prepareQueue(queueUrl, log)
 
+    const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
+    defer(() => rm(mediaDir, { recursive: true, force: true }))
     const queue = { queueUrl, log, prefix: `test-${randomUUID()}` }
     const store = openStore({ databaseUrl: database.url })
     defer(() => store.close())
@@ -47,6 +52,7 @@ export async function runConsole() {
       lines: ['default', 'spa'],
       homeCountry: '62',
       idleLimitMs: 30 * 60_000,
+      mediaDir,
       manualReturnAfterMs: 30 * 60_000,
       staleAfterMs: 30 * 60_000,
       password: PASSWORD,

@@ -66,6 +66,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
         CONSOLE_PASSWORD: secrets.consolePassword,
         CONSOLE_SESSION_SECRET: secrets.consoleSessionSecret,
         CONSOLE_API_KEYS: secrets.consoleApiKey,
+        MEDIA_DIR: dir.media,
         LOG_LEVEL,
         ...env,
         DATABASE_URL: postgres.url,

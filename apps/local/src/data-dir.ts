@@ -16,6 +16,7 @@ export interface Secrets {
 export interface DataDir {
   postgres: string
   redis: string
+  media: string
   /** Where this start says to other commands how to reach it. */
   running: string
   /** The same for `npm run doctor`, with keys. */
@@ -37,6 +38,7 @@ export async function openDataDir(path: string, fresh: boolean): Promise<DataDir
   return {
     postgres,
     redis: join(path, 'redis'),
+    media: join(path, 'media'),
     running: runningFile(path),
     runningEnv: join(path, 'running.env'),
     secrets: await readSecrets(join(path, 'secrets.json')),

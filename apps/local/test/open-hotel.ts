@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { prepareQueue } from '@bellhop/queue'
 import { createLogger } from '@bellhop/runtime'
 import { newId, openStore, type Store } from '@bellhop/store'
@@ -32,11 +35,13 @@ export async function openHotel(
   const queueUrl = backend === 'redis' ? (inject('redis') ?? '') : database.url
   const log = createLogger({ name: 'test', level: 'silent' })
   await prepareQueue(queueUrl, log)
+  const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
   const hotel = await buildHotel({
     env: {
       DATABASE_URL: database.url,
       QUEUE_URL: queueUrl,
       WAHA_WEBHOOK_HMAC_KEYS: HMAC_KEY,
+      MEDIA_DIR: mediaDir,
       CONSOLE_PASSWORD: 'password-of-the-tests',
       CONSOLE_SESSION_SECRET: 's'.repeat(32),
       CONSOLE_API_KEYS: API_KEY,
@@ -80,6 +85,7 @@ export async function openHotel(
       await hotel.close()
       await store.close()
       await database.drop()
+      await rm(mediaDir, { recursive: true, force: true })
     },
   }
 }

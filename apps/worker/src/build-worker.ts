@@ -32,14 +32,17 @@ import { addHiddenMetrics } from './hidden-metrics.ts'
 import { createLaterApplies } from './later-applies.ts'
 import { addLineMetrics } from './line-metrics.ts'
 import { createLineWatch } from './line-watch.ts'
+import { openMedia } from './open-media.ts'
 import { createOutageGate } from './outage-gate.ts'
 import { createReport } from './report.ts'
 import { createReturnToAgent } from './return-to-agent.ts'
+import { createRingMedia } from './ring-media.ts'
 import { createSweep } from './sweep.ts'
 import { createTellSilence } from './tell-silence.ts'
 
 const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
+const MEDIA_CLEANING_MS = 600_000
 const INBOUND_CONCURRENCY = 200
 const AGENT_CONCURRENCY = 10
 const METRICS_READ_MS = 1_000
@@ -50,6 +53,8 @@ export interface WorkerOverrides {
   queuePrefix: string
   /** Default 5000. */
   sweepIntervalMs: number
+  /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
+  mediaCleaningMs: number
 }
 
 /** Composes the worker. Tests and `apps/local` override what is named in {@link WorkerOverrides}. */
@@ -144,12 +149,23 @@ export async function buildWorker(
           gate,
           askNumbers: numbers.ask,
           log,
+          ringMedia: createRingMedia({ doorbells, log }),
           lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
           backlogSettleMs: config.backlogSettleMs,
         }),
       ),
     })
     defer(() => inbound?.close())
+
+    const media = await openMedia(config, {
+      queue,
+      store,
+      gate,
+      metrics,
+      cleaningMs: overrides.mediaCleaningMs ?? MEDIA_CLEANING_MS,
+      signal: ending.signal,
+    })
+    defer(() => media.close())
 
     const h2h = createH2hClient(config.h2h)
     const agents = await openAgentWorker({

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { BUILT_IN_REPLIES } from '@bellhop/core'
 import { ConfigError } from '@bellhop/runtime'
 import { expect, test } from 'vitest'
@@ -34,6 +35,7 @@ test('all but the two servers has a default', () => {
     },
     backlogSettleMs: 6_000,
     lineSilenceAlertMs: 6 * 3_600_000,
+    media: { dir: join(import.meta.dirname, '../../../media'), sizeMax: 20 * 1024 * 1024 },
     h2h: { host: 'http://localhost:8000', path: '/v2/agents/create', apiKey: undefined },
   })
 })
@@ -60,6 +62,7 @@ test('everything that is wrong is said at once, what is wrong with the texts of 
     STALE_AFTER: 'never',
     MANUAL_RETURN_AFTER: 'never',
     BACKLOG_SETTLE: '6',
+    MEDIA_MAX_SIZE: '20',
     H2H_AGENT_ROUTER_HOST: 'localhost:8000',
     H2H_AGENT_ROUTER_PATH: 'v2/agents/create',
     REPLIES_FILE: '/nowhere/replies.json',

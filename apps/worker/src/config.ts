@@ -19,6 +19,8 @@ export const configSchema = z.object({
   BACKLOG_SETTLE: fields.duration('6s'),
   LINE_SILENCE_ALERT: fields.durationOrOff('6h'),
   REPLIES_FILE: repliesFile,
+  MEDIA_DIR: hotelFields.MEDIA_DIR,
+  MEDIA_MAX_SIZE: fields.size('20MB'),
   H2H_AGENT_ROUTER_HOST: fields.url(
     { schemes: ['http', 'https'], example: 'http://localhost:8000' },
     'http://localhost:8000',
@@ -47,6 +49,8 @@ export interface WorkerConfig {
   backlogSettleMs: number
   /** How long a line may say nothing before that is told, in ms. Null for never. Default 6 h. */
   lineSilenceAlertMs: number | null
+  /** Where files of messages are kept, and how large one may be, in bytes. Default 20 MB. */
+  media: { dir: string; sizeMax: number }
   h2h: { host: string; path: string; apiKey: string | undefined }
 }
 
@@ -70,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     },
     backlogSettleMs: vars.BACKLOG_SETTLE,
     lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
+    media: { dir: vars.MEDIA_DIR, sizeMax: vars.MEDIA_MAX_SIZE },
     h2h: {
       host: vars.H2H_AGENT_ROUTER_HOST,
       path: vars.H2H_AGENT_ROUTER_PATH,

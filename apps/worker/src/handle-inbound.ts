@@ -14,12 +14,14 @@ import type { Apply, FailedGuests } from './applier.ts'
 import type { LaterApplies } from './later-applies.ts'
 import type { LineWatch } from './line-watch.ts'
 import type { OutageGate } from './outage-gate.ts'
+import type { RingMedia } from './ring-media.ts'
 
 export interface HandleInboundDeps {
   store: Store
   apply: Apply
   later: LaterApplies
   gate: OutageGate
+  ringMedia: RingMedia
   lineWatch: LineWatch
   /** Asks WAHA for the numbers of hidden users, in the background. */
   askNumbers: () => void
@@ -35,7 +37,9 @@ export function createInboundHandler(
   deps: HandleInboundDeps,
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
-    const { unstored, broughtBack } = await store(deps, jobs)
+    const { unstored, broughtBack, withFile } = await store(deps, jobs)
+    // Not after the messages were applied: WAHA keeps files for minutes only.
+    await deps.ringMedia(withFile)
     const stored = jobs.filter(({ id }) => !unstored.has(id))
     await deps.lineWatch.heard(stored.map(({ event }) => event))
     const messages = stored.filter(isMessageJob)
@@ -58,11 +62,14 @@ export function createInboundHandler(
   }
 }
 
-/** Stores the batch, or, if one event spoils it, each by itself. Gives the jobs whose event can't be stored, and why. */
+/**
+ * Stores the batch, or, if one event spoils it, each by itself. Gives the jobs whose event can't be stored, and why, and the
+ * messages whose file is to be fetched.
+ */
 async function store(
   { store, gate, backlogSettleMs, log }: HandleInboundDeps,
   jobs: readonly InboundJob[],
-): Promise<{ unstored: Map<string, unknown>; broughtBack: GuestKey[] }> {
+): Promise<{ unstored: Map<string, unknown>; broughtBack: GuestKey[]; withFile: string[] }> {
   const records = jobs.map(({ id, event }) => ({ key: id, event }))
   const unstored = new Map<string, unknown>()
   const stored: Stored[] = []
@@ -81,7 +88,11 @@ async function store(
   }
   for (const line of stored.flatMap(({ contradictedOn }) => contradictedOn))
     log.warn({ line }, 'a hidden user was told to have another number than before')
-  return { unstored, broughtBack: stored.flatMap(({ broughtBack }) => broughtBack) }
+  return {
+    unstored,
+    broughtBack: stored.flatMap(({ broughtBack }) => broughtBack),
+    withFile: stored.flatMap(({ withFile }) => withFile),
+  }
 }
 
 type MessageJob = InboundJob & { event: InboundMessage }

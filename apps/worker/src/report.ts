@@ -40,7 +40,7 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
   })
   const own = metrics.counter({
     name: 'bellhop_own_messages_total',
-    help: 'Messages under the hotel\'s number that turned out to be ours: the echo that settles one, a copy that came twice',
+    help: "Messages under the hotel's number that turned out to be ours: the echo that settles one, a copy that came twice",
     labels: ['origin'],
   })
   const batchSize = metrics.histogram({

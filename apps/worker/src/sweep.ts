@@ -6,6 +6,7 @@ import {
   applyStoredAcks,
   bringBackHidden,
   findChanged,
+  findDueMedia,
   findDueOutbound,
   findGuestKeys,
   findOverdueGuests,
@@ -104,6 +105,13 @@ const steps: Record<string, Step> = {
   async outbox({ doorbells }, tx) {
     const due = await findDueOutbound(tx, STEP_MAX)
     if (due.length > 0) await doorbells.remindOutbound(due)
+    return due.length
+  },
+
+  /** Rings for files that are due and in nobody's hands. */
+  async media({ doorbells }, tx) {
+    const due = await findDueMedia(tx, STEP_MAX)
+    if (due.length > 0) await doorbells.ringMedia(due)
     return due.length
   },
 

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { InboundEvent, InboundMessage, MessageUpdate } from '@bellhop/core'
 import { startH2hSimulator } from '@bellhop/gateways/h2h/simulator'
 import { openBoardQueues, openInboundProducer, openLineControls } from '@bellhop/queue'
@@ -41,7 +44,8 @@ export async function openHotel() {
     await openBoardQueues({ ...queue, lines: [LINE] }),
   ]
   const { prisma } = store
-  const [inbound, , agent, outbound] = board.queues as [Board, Board, Board, Board]
+  const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
+  const [inbound, media, agent, outbound] = board.queues as [Board, Board, Board, Board]
   const workers: App[] = []
   let guests = 0
 
@@ -69,6 +73,8 @@ export async function openHotel() {
     h2h,
     controls,
     inbound,
+    media,
+    mediaDir,
     agent,
     outbound,
     databaseUrl: database.url,
@@ -82,6 +88,7 @@ export async function openHotel() {
         H2H_AGENT_ROUTER_HOST: h2h.url,
         // Nobody listens there.
         WAHA_HOST: 'http://127.0.0.1:9',
+        MEDIA_DIR: mediaDir,
         PORT: '0',
         BACKLOG_SETTLE: '0s',
         STALE_AFTER: 'off',
@@ -169,6 +176,7 @@ export async function openHotel() {
       await this.forgetQueues()
       for (const one of [board, controls, producer, h2h, store]) await one.close()
       await database.drop()
+      await rm(mediaDir, { recursive: true, force: true })
     },
   }
 }

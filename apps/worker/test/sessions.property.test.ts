@@ -227,12 +227,14 @@ function openWorker(databaseUrl: string): Worker {
     log: silentLog,
     signal,
   })
+  const ringMedia = async () => {}
   const lineWatch = { heard: async () => {} }
   const handle = createInboundHandler({
     store,
     apply,
     later,
     gate,
+    ringMedia,
     lineWatch,
     askNumbers: () => {},
     backlogSettleMs: 0,

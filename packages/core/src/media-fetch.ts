@@ -2,6 +2,7 @@
 export type MediaRefusal =
   | 'gone'
   | 'WAHA does not have it'
+  | 'WAHA could not fetch it'
   | 'not a file of WAHA'
   | 'type not allowed'
   | 'too large'

@@ -34,9 +34,9 @@ test.for([
 })
 
 test('a file is what it is said to be, and one word that is not allowed forbids it', () => {
-  expect(agreeOnMediaType(['image/png', 'image/jpeg'])?.mimetype).toBe('image/png')
-  expect(agreeOnMediaType(['image/jpeg', 'application/octet-stream'])?.mimetype).toBe('image/jpeg')
-  expect(agreeOnMediaType([undefined, 'audio/ogg'])?.mimetype).toBe('audio/ogg')
-  expect(agreeOnMediaType(['image/jpeg', 'text/html'])).toBeNull()
-  expect(agreeOnMediaType([undefined, null, 'application/octet-stream'])).toBeNull()
+  expect(agreeOnMediaType(['image/png', 'image/jpeg'])).toMatchObject({ mimetype: 'image/png' })
+  expect(agreeOnMediaType(['image/jpeg', 'application/octet-stream'])).toMatchObject({ extension: 'jpg' })
+  expect(agreeOnMediaType([undefined, 'audio/ogg'])).toMatchObject({ extension: 'ogg' })
+  expect(agreeOnMediaType(['image/jpeg', 'text/html'])).toBe('forbidden')
+  expect(agreeOnMediaType([undefined, null, 'application/octet-stream'])).toBe('unknown')
 })

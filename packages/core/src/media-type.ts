@@ -77,11 +77,13 @@ export function readMediaType(written: string): MediaType | null {
 const UNTOLD = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
 
 /**
- * The kind of a file by all that is said of it, what counts most first; what says nothing is passed over. Null if anything
- * said is not allowed, or nothing is said.
+ * The kind of a file by all that is said of it, what counts most first; what says nothing is passed over. `forbidden` if
+ * anything said is not allowed, `unknown` if nothing is said.
  */
-export function agreeOnMediaType(said: readonly (string | null | undefined)[]): MediaType | null {
+export function agreeOnMediaType(
+  said: readonly (string | null | undefined)[],
+): MediaType | 'forbidden' | 'unknown' {
   const told = said.map((one) => one?.trim().toLowerCase() ?? '').filter((one) => !UNTOLD.has(one))
   const types = told.map(readMediaType)
-  return types.includes(null) ? null : (types[0] ?? null)
+  return types.includes(null) ? 'forbidden' : (types[0] ?? 'unknown')
 }
