@@ -66,13 +66,14 @@ export async function settleUnfetched(
     WHERE message_id = ${messageId}::uuid AND next_attempt_at = ${claimedUntil}::timestamptz`
 }
 
+// Cut to what the column holds, or it would be rounded into the future.
 /** Gives a claim back as if it had not been taken. */
 export async function releaseMediaFetch(
   db: Queryable,
   { messageId, claimedUntil }: Pick<MediaFetchRow, 'messageId' | 'claimedUntil'>,
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE media_fetches SET next_attempt_at = clock_timestamp()
+    UPDATE media_fetches SET next_attempt_at = date_trunc('milliseconds', clock_timestamp())
     WHERE message_id = ${messageId}::uuid AND next_attempt_at = ${claimedUntil}::timestamptz`
 }
 

@@ -146,7 +146,7 @@ test('what the event did not tell is filled in', async () => {
 
 test('a failed attempt is counted, and not by one who has lost the claim', async () => {
   const row = await claimed(await keepPhoto())
-  const failed = { attempts: 1, delayMs: 0, error: 'gone' }
+  const failed = { attempts: 1, delayMs: -1_000, error: 'gone' }
   await settleUnfetched(store.prisma, { ...row, claimedUntil: new Date(0) }, { ...failed, attempts: 9 })
   await settleUnfetched(store.prisma, row, failed)
   expect(await claim(row.messageId)).toMatchObject({ attempts: 1 })
