@@ -187,7 +187,7 @@ export function createExchange(
 
     hotelSends(line, chatId, text, ownId) {
       const id = (settings.takesOwnIds ? ownId : null) ?? newWhatsappId('web')
-      const message = fromHotel(line, chatId, text, id, 'api')
+      const message = fromHotel(line, chatId, text, id, settings.remembersSource ? 'api' : 'app')
       const entry = {
         seq: sent.length + 1,
         t: Date.now(),

@@ -33,6 +33,8 @@ export interface WahaSimulatorOptions {
   ackDelayMs?: number
   /** Whether `sendText` takes an id of the caller's choice, as WAHA does since 2026.4.3. Default: NOWEB and GOWS do. */
   takesOwnIds?: boolean
+  /** Whether it knows of what it sends that the API did. WAHA forgets it at a restart. Default true. */
+  remembersSource?: boolean
   /** How long a send waits for a line that isn't WORKING. Default 5 s for STOPPED and 10 s for all else, like WAHA. */
   notWorkingDelayMs?: number
   /** For phones that are written with a leading 0. Default 62. */
@@ -76,6 +78,7 @@ export function settle(options: WahaSimulatorOptions): Settings {
     acks: options.acks ?? ['SERVER', 'DEVICE'],
     ackDelayMs: options.ackDelayMs ?? 50,
     takesOwnIds: options.takesOwnIds ?? (engine === 'NOWEB' || engine === 'GOWS'),
+    remembersSource: options.remembersSource ?? true,
     notWorkingDelayMs: options.notWorkingDelayMs ?? null,
     homeCountry: options.homeCountry ?? '62',
     people: options.people ?? [],
