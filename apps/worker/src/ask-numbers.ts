@@ -23,6 +23,7 @@ export type AnswerWord = 'learnt' | 'unknown' | 'failed'
 
 export interface AskNumbersDeps {
   store: Store
+  lines: readonly string[]
   /** International digits; null if WAHA doesn't know them. */
   lidToPhone: (line: string, lid: string) => Promise<string | null>
   lineStatus: (line: string) => Promise<string>
@@ -52,14 +53,15 @@ export function createNumberAsker(deps: AskNumbersDeps): NumberAsker {
     running.add(run)
   }
 
-  /** One question after the other until none is due, or one fails: then the sweep comes back to it. */
+  /** One question after the other until none is due. A line where one failed is left alone: the sweep comes back to it. */
   async function askOnAndOn(): Promise<void> {
+    let { lines } = deps
     for (;;) {
-      if (isStopped) return
-      const question = await claimHiddenQuestion(deps.store.prisma, LEASE_MS)
+      const question = isStopped ? null : await claimHiddenQuestion(deps.store.prisma, lines, LEASE_MS)
       if (question === null) return
       start()
-      if ((await answerOne(deps, question)) === 'failed') return
+      const answer = await answerOne(deps, question)
+      if (answer === 'failed') lines = lines.filter((line) => line !== question.line)
     }
   }
 

@@ -121,6 +121,7 @@ export async function buildWorker(
     )
     const numbers = createNumberAsker({
       store,
+      lines: names,
       lidToPhone: (line, lid) => inTime(waha.lidToPhone(line, lid)),
       lineStatus: async (line) => (await inTime(waha.session(line))).status,
       homeCountry: config.homeCountry,

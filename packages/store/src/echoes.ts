@@ -33,7 +33,8 @@ export async function loadSent(db: Queryable, phones: readonly string[], since: 
   const rows = await db.$queryRaw<
     (Omit<SentRow, 'claimedAt' | 'since'> & { claimedAt: Date; since: Date })[]
   >`
-    SELECT id, phone, line, text, claimed_at AS "claimedAt",
+    SELECT id, phone, line, CASE WHEN edited_at IS NULL THEN text ELSE original_text END AS text,
+           claimed_at AS "claimedAt",
            CASE WHEN resends > 0 THEN least(created_at, claimed_at) ELSE claimed_at END AS since,
            CASE WHEN status = 'sending' THEN 'sending'
                 WHEN status IN ('unknown', 'pending') THEN 'unknown'

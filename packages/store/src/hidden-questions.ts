@@ -10,13 +10,17 @@ export interface HiddenQuestion {
   attempts: number
 }
 
-/** Takes the question that has been due for longest. Nobody else gets it for `leaseMs`: ask and note the answer before. */
-export async function claimHiddenQuestion(db: Queryable, leaseMs: number): Promise<HiddenQuestion | null> {
+/** Takes the question of these lines that has been due for longest. Nobody else gets it for `leaseMs`: note the answer before. */
+export async function claimHiddenQuestion(
+  db: Queryable,
+  lines: readonly string[],
+  leaseMs: number,
+): Promise<HiddenQuestion | null> {
   const [question] = await db.$queryRaw<HiddenQuestion[]>`
     UPDATE hidden_chats h SET next_attempt_at = clock_timestamp() + ${leaseMs}::int * interval '1 ms'
     FROM (
       SELECT line, chat_id FROM hidden_chats
-      WHERE next_attempt_at <= clock_timestamp() AND phone IS NULL
+      WHERE next_attempt_at <= clock_timestamp() AND phone IS NULL AND line = ANY(${lines}::text[])
       ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
     ) AS due
     WHERE h.line = due.line AND h.chat_id = due.chat_id

@@ -40,7 +40,7 @@ const rowOf = ({ whatsappId }: { whatsappId: string }) =>
 const knownOf = ({ lid }: { lid: string }) =>
   store.prisma.hiddenChat.findUnique({ where: { line_chatId: { line: LINE, chatId: lid } } })
 const hidden = ({ lid }: { lid: string }, facts = {}) => guestMessage({ chatId: lid, phone: null, ...facts })
-const claim = () => claimHiddenQuestion(store.prisma, 30_000)
+const claim = () => claimHiddenQuestion(store.prisma, [LINE], 30_000)
 const due = (person: { lid: string }) =>
   store.prisma.hiddenChat.update({
     where: { line_chatId: { line: LINE, chatId: person.lid } },
@@ -208,9 +208,10 @@ describe('messages that waited for a number', () => {
 })
 
 describe('a number that nobody has told', () => {
-  test('is asked for by one worker at a time, who is first after its pause', async () => {
+  test('is asked for by one worker at a time, on its line', async () => {
     const people = [newPerson(), newPerson()]
     await keep(...people.map((person) => hidden(person)))
+    expect(await claimHiddenQuestion(store.prisma, ['second'], 30_000)).toBeNull()
     const claims = await Promise.all([claim(), claim(), claim()])
     expect(claims.filter((claimed) => claimed !== null)).toHaveLength(2)
     expect(await claim()).toBeNull()
