@@ -20,7 +20,14 @@ import {
   type App,
   type Logger,
 } from '@bellhop/runtime'
-import { countHiddenQuestions, listLines, openStore, readUnfinished, requireMigrations } from '@bellhop/store'
+import {
+  countHiddenQuestions,
+  knowLines,
+  listLines,
+  openStore,
+  readUnfinished,
+  requireMigrations,
+} from '@bellhop/store'
 import { createApplier } from './applier.ts'
 import { createNumberAsker } from './ask-numbers.ts'
 import { beforeTheEnd } from './before-the-end.ts'
@@ -32,6 +39,7 @@ import { addHiddenMetrics } from './hidden-metrics.ts'
 import { createLaterApplies } from './later-applies.ts'
 import { addLineMetrics } from './line-metrics.ts'
 import { createLineWatch } from './line-watch.ts'
+import { openGapRepair, type GapRepairTiming } from './open-gap-repair.ts'
 import { openMedia } from './open-media.ts'
 import { createOutageGate } from './outage-gate.ts'
 import { createReport } from './report.ts'
@@ -55,6 +63,7 @@ export interface WorkerOverrides {
   sweepIntervalMs: number
   /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
   mediaCleaningMs: number
+  gapRepair: Partial<GapRepairTiming>
 }
 
 /** Composes the worker. Tests and `apps/local` override what is named in {@link WorkerOverrides}. */
@@ -82,6 +91,7 @@ export async function buildWorker(
     })
     defer(() => store.close())
     await requireMigrations(store)
+    await knowLines(store.prisma, config.lines)
     const report = createReport(metrics, log, () => within(METRICS_READ_MS, readUnfinished(store.prisma)))
     const doorbells = await openDoorbells(queue)
     defer(() => doorbells.close())
@@ -201,6 +211,13 @@ export async function buildWorker(
       (err) => log.error({ err }, 'sweep failed'),
     )
     defer(() => sweeping.stop())
+
+    const gapRepair = await openGapRepair(
+      config,
+      { queue, metrics, store, waha, followLines, signal: ending.signal },
+      overrides.gapRepair,
+    )
+    defer(() => gapRepair.close())
     // First of all when ending: nobody waits for an outage to pass.
     defer(() => ending.abort())
 

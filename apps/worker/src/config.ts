@@ -17,6 +17,7 @@ export const configSchema = z.object({
   STALE_AFTER: hotelFields.STALE_AFTER,
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
+  GAP_REPAIR_EVERY: fields.durationOrOff('10m'),
   LINE_SILENCE_ALERT: fields.durationOrOff('6h'),
   REPLIES_FILE: repliesFile,
   MEDIA_DIR: hotelFields.MEDIA_DIR,
@@ -47,6 +48,8 @@ export interface WorkerConfig {
   rules: Rules
   /** How long a backlog's message holds its guest, in ms. 0 for not at all. Default 6000. */
   backlogSettleMs: number
+  /** The pause between two questions to WAHA for what it has not delivered, in ms. Null for never. Default 10 min. */
+  gapRepairEveryMs: number | null
   /** How long a line may say nothing before that is told, in ms. Null for never. Default 6 h. */
   lineSilenceAlertMs: number | null
   /** Where files of messages are kept, and how large one may be, in bytes. Default 20 MB. */
@@ -73,6 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
       replies: vars.REPLIES_FILE,
     },
     backlogSettleMs: vars.BACKLOG_SETTLE,
+    gapRepairEveryMs: vars.GAP_REPAIR_EVERY,
     lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
     media: { dir: vars.MEDIA_DIR, sizeMax: vars.MEDIA_MAX_SIZE },
     h2h: {

@@ -92,6 +92,7 @@ export async function openHotel() {
         PORT: '0',
         BACKLOG_SETTLE: '0s',
         STALE_AFTER: 'off',
+        GAP_REPAIR_EVERY: 'off',
         ...env,
       })
       const worker = await buildWorker(config, {

@@ -53,6 +53,14 @@ export {
   hiddenAddress,
   hiddenPauseMs,
 } from './hidden-chat.ts'
+export {
+  isRepairDue,
+  REPAIR_GRACE_MS,
+  repairedUntil,
+  repairRetryMs,
+  repairSince,
+  type RepairState,
+} from './gap-repair.ts'
 export type {
   AckStatus,
   ContentKind,

@@ -44,11 +44,20 @@ export { seedHotel, type SeededGuest } from './seed.ts'
 export { storeEvents, type InboundRecord, type Stored } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
 export { findLeftByStaff } from './left-by-staff.ts'
+export {
+  claimRepair,
+  findMissing,
+  findRepairGuests,
+  finishRepair,
+  releaseRepair,
+  type RepairClaim,
+} from './gap-repairs.ts'
 export { confirmWorking } from './line-reports.ts'
 export { claimSilences, noteEvents } from './line-signs.ts'
 export {
   currentIntervalMs,
   ensureLines,
+  knowLines,
   listLines,
   pauseLine,
   resumeLine,

@@ -22,6 +22,7 @@ export interface LineRow {
   resumedAt: Date | null
   /** Until then it writes to nobody new. */
   timelockedUntil: Date | null
+  knownSince: Date
   /** Up to here WAHA was asked for what it had not delivered. */
   repairedUntil: Date
   /** When the last repair that was finished began. */
@@ -35,7 +36,7 @@ export async function listLines(db: Queryable): Promise<LineRow[]> {
     SELECT line, status, status_at AS "statusAt", paused_by AS "pausedBy", paused_reason AS "pausedReason",
            working_since AS "workingSince", last_event_at AS "lastEventAt", send_interval_ms AS "sendIntervalMs",
            resumed_at AS "resumedAt", timelocked_until AS "timelockedUntil", repaired_until AS "repairedUntil",
-           repaired_at AS "repairedAt", clock_timestamp() AS now
+           known_since AS "knownSince", repaired_at AS "repairedAt", clock_timestamp() AS now
     FROM lines ORDER BY line`
 }
 
@@ -43,6 +44,13 @@ export async function listLines(db: Queryable): Promise<LineRow[]> {
 export function currentIntervalMs({ sendIntervalMs, resumedAt, now }: LineRow): number {
   const sinceResumeMs = resumedAt === null ? null : now.getTime() - resumedAt.getTime()
   return rampedIntervalMs(sendIntervalMs, sinceResumeMs)
+}
+
+/** Makes the lines known. Nothing that was written before is ever asked for. */
+export async function knowLines(db: Queryable, lines: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO lines (line) SELECT line FROM unnest(${lines.toSorted()}::text[]) AS line
+    ON CONFLICT (line) DO NOTHING`
 }
 
 /** Makes the lines known and sets their pace. Pauses stay. */

@@ -1,0 +1,34 @@
+import type { InboundEvent } from '@bellhop/core'
+import { openBackend, type QueueOptions } from './backend.ts'
+import { inboundJobId } from './inbound-job-id.ts'
+import { INBOUND_QUEUE, inboundJob } from './jobs.ts'
+
+const ANSWER_MS = 5_000
+
+/** The way into the inbound queue for events that WAHA was asked for. Throws {@link QueueUnavailableError}. */
+export interface MissedInbound {
+  /**
+   * Keeps an event that Postgres doesn't have. That its job is remembered as completed is then no reason to drop it; one
+   * that waits, runs or has failed is on its way.
+   */
+  enqueue(event: InboundEvent): Promise<void>
+  /** Events that are not yet in a worker's hands. */
+  waiting(): Promise<number>
+  close(): Promise<void>
+}
+
+export async function openMissedInbound(options: QueueOptions): Promise<MissedInbound> {
+  const backend = await openBackend(options, { answerMs: ANSWER_MS })
+  const queue = () => backend.queue(INBOUND_QUEUE)
+  return {
+    async enqueue(event) {
+      const { name, data, opts } = inboundJob(event, inboundJobId(event))
+      await backend.ask(async () => {
+        if ((await queue().getJobState(opts.jobId)) === 'completed') await queue().remove(opts.jobId)
+        await queue().add(name, data, opts)
+      })
+    },
+    waiting: () => backend.ask(() => queue().getJobCountByTypes('waiting', 'prioritized', 'delayed')),
+    close: () => backend.close(),
+  }
+}
