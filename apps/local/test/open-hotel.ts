@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { WahaSimulatorOptions } from '@bellhop/gateways/waha/simulator'
 import { prepareQueue } from '@bellhop/queue'
 import { createLogger } from '@bellhop/runtime'
 import { newId, openStore, type Store } from '@bellhop/store'
@@ -30,6 +31,7 @@ export interface TestHotel extends Hotel {
 export async function openHotel(
   backend: 'redis' | 'postgres',
   env: NodeJS.ProcessEnv = {},
+  simulator: WahaSimulatorOptions = {},
 ): Promise<TestHotel> {
   const database = await createTestDatabase(inject('postgres'))
   const queueUrl = backend === 'redis' ? (inject('redis') ?? '') : database.url
@@ -55,7 +57,7 @@ export async function openHotel(
     logFor: () => log,
     queuePrefix: `test_${randomBytes(6).toString('hex')}`,
     overrides: { worker: { sweepIntervalMs: 250 } },
-    waha: { retries: { attempts: 15, delayMs: 50 } },
+    waha: { retries: { attempts: 15, delayMs: 50 }, ...simulator },
   })
   const store = openStore({ databaseUrl: database.url, poolMax: 3 })
 
