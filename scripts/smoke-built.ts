@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,12 +13,15 @@ import { openStore, seedHotel } from '../packages/store/src/index.ts'
 
 /**
  * Runs what production runs: the built apps as processes of their own, on a real Postgres and Redis. One guest writes,
- * and the replies come back; then each app ends well on SIGTERM. The argument is where an app's build lies, with {app}
+ * and the replies come back; the doctor is content; then each app ends well on SIGTERM. The argument is where an app's build lies, with {app}
  * for its name; default is here.
  */
 const place = process.argv[2] ?? join(import.meta.dirname, '..')
 const rootOf = (app: string) => place.replaceAll('{app}', app)
 const deadlineMs = 30_000
+const WEBHOOK_RETRIES = { attempts: 720, delayMs: 5_000 }
+/** The servers of this test forget everything when they end, and the doctor is right to say so. */
+const KNOWN_WRONG = 'durability, persistence'
 
 const redisBinary = findRedisBinary()
 if (redisBinary === null) throw new Error('the smoke test needs redis-server or valkey-server')
@@ -34,7 +37,7 @@ async function smoke(binary: string): Promise<void> {
   const secret = 'smoke-smoke-smoke-smoke-smoke-smoke'
   const [postgres, redis] = [await startPostgres(), await startRedis(binary)]
   closers.push(postgres.close, redis.close)
-  const waha = await startWahaSimulator({ hmacKey: secret, apiKey: secret })
+  const waha = await startWahaSimulator({ hmacKey: secret, apiKey: secret, retries: WEBHOOK_RETRIES })
   const h2h = await startH2hSimulator({ apiKey: secret })
   closers.push(
     () => waha.close(),
@@ -78,6 +81,10 @@ async function smoke(binary: string): Promise<void> {
   await until('the agent', () => h2h.created.length === 1)
   console.log('a guest wrote: agent created, welcome and auto-reply sent')
 
+  const wrong = await examine({ ...env, INGRESS_URL: running.at(-1)?.url })
+  expect(wrong === KNOWN_WRONG, `the doctor finds wrong: ${wrong}`)
+  console.log('the doctor finds all well, but for servers that forget')
+
   for (const { app, child } of running) {
     child.kill('SIGTERM')
     const [code] = (await once(child, 'exit')) as [number | null]
@@ -104,6 +111,23 @@ async function startApp(
   )
   console.log(`${app} is ready`)
   return { app, url, child }
+}
+
+interface Report {
+  groups: { findings: { name: string; status: string }[] }[]
+}
+
+/** What the built doctor finds wrong. */
+async function examine(env: NodeJS.ProcessEnv): Promise<string> {
+  const options = { cwd: join(rootOf('doctor'), 'apps/doctor'), env }
+  const output = await new Promise<string>((resolve) => {
+    execFile(process.execPath, ['dist/main.js', '--json'], options, (_error, stdout, stderr) =>
+      resolve(stdout || stderr),
+    )
+  })
+  const { groups } = JSON.parse(output) as Report
+  const wrong = groups.flatMap(({ findings }) => findings.filter(({ status }) => status === 'fail'))
+  return wrong.map(({ name }) => name).join(', ')
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -86,7 +86,7 @@ function judgeEngine({ engine, keepsHistory }: LineSession): Finding {
     return fail(
       'engine',
       'NOWEB without its store: what WAHA could not deliver cannot be asked for, nor hidden numbers',
-      `"noweb": {"store": {"enabled": true, "fullSync": false}} in the session's config. ${README}`,
+      `"noweb": {"store": {"enabled": true, "fullSync": false}} in the session's config, best before its phone is linked. ${README}`,
     )
   }
   if (engine === 'NOWEB' || engine === 'GOWS') return ok('engine', engine)

@@ -6,7 +6,8 @@ import { isOurPath } from '../webhook-url.ts'
 /** How long ago a line's last event came, in ms; null if none ever did. */
 export type LastEvent = number | null
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const LONG_MS = 24 * HOUR_MS
 
 /** The only evidence for the whole way from WhatsApp to Postgres. */
@@ -21,13 +22,16 @@ export function judgeLastEvent({ webhooks }: LineSession, lastEvent: Seen<LastEv
       ? warn(name, 'none has come yet', remedy)
       : fail(name, 'none has ever come, and the session has no webhook of its own', remedy)
   }
-  const found = `came ${showAge(ageMs)} ago`
+  const found = `came ${showAge(ageMs)}`
   return ageMs <= LONG_MS
     ? ok(name, found)
     : warn(name, found, "If that is not because nobody wrote: restart the session, and look into WAHA's log.")
 }
 
 function showAge(ageMs: number): string {
-  if (ageMs < HOUR_MS) return `${Math.max(0, Math.round(ageMs / 60_000))} min`
-  return ageMs < 2 * LONG_MS ? `${Math.round(ageMs / HOUR_MS)} h` : `${Math.round(ageMs / LONG_MS)} days`
+  if (ageMs < MINUTE_MS) return 'just now'
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`
+  return ageMs < 2 * LONG_MS
+    ? `${Math.floor(ageMs / HOUR_MS)} h ago`
+    : `${Math.floor(ageMs / LONG_MS)} days ago`
 }
