@@ -1,9 +1,17 @@
-import { openBoardQueues, openDoorbells, type BoardQueues, type Doorbells } from '@bellhop/queue'
+import {
+  openBoardQueues,
+  openDoorbells,
+  openLineControls,
+  type BoardQueues,
+  type Doorbells,
+  type LineControls,
+} from '@bellhop/queue'
 import { compose, createLogger, createMetrics, type App, type Logger } from '@bellhop/runtime'
 import { openStore, requireMigrations, type Store } from '@bellhop/store'
 
 import type { ConsoleConfig } from './config.ts'
 import { createServer } from './create-server.ts'
+import { createLineQueues } from './line-queues.ts'
 import { createRing } from './ring.ts'
 
 /** What the console opens. Who overrides a part closes it. */
@@ -11,6 +19,7 @@ export interface ConsoleParts {
   log: Logger
   store: Store
   doorbells: Doorbells
+  lineControls: LineControls
   board: BoardQueues
   /** Separates consoles that share a Redis. */
   queuePrefix: string
@@ -24,13 +33,14 @@ export async function buildConsole(
 ): Promise<App> {
   return compose(async (defer) => {
     const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
-    const { databaseUrl, queueUrl, lines } = config
-    const { homeCountry, idleLimitMs, manualReturnAfterMs, staleAfterMs } = config
+    const { databaseUrl, queueUrl, lines, homeCountry } = config
+    const { idleLimitMs, manualReturnAfterMs, staleAfterMs, lineSilenceAlertMs } = config
     const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
     await requireMigrations(store)
     const doorbells = overrides.doorbells ?? open(await openDoorbells(queue))
+    const lineControls = overrides.lineControls ?? open(await openLineControls(queue))
     const board = overrides.board ?? open(await openBoardQueues({ ...queue, lines }))
     const server = await createServer(config, {
       log,
@@ -40,8 +50,11 @@ export async function buildConsole(
       idleLimitMs,
       manualReturnAfterMs,
       staleAfterMs,
+      lineSilenceAlertMs,
+      lines,
       metrics: createMetrics(),
       ring: createRing(doorbells, log),
+      lineQueues: createLineQueues(lineControls, log),
       checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },
       now: overrides.now ?? Date.now,
     })

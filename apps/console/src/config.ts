@@ -15,6 +15,7 @@ export const configSchema = z.object({
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   STALE_AFTER: hotelFields.STALE_AFTER,
   MEDIA_DIR: hotelFields.MEDIA_DIR,
+  LINE_SILENCE_ALERT: hotelFields.LINE_SILENCE_ALERT,
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,
@@ -48,6 +49,8 @@ export interface ConsoleConfig {
   staleAfterMs: number | null
   /** Where the worker keeps the files of messages. */
   mediaDir: string
+  /** Null: no line is called silent. */
+  lineSilenceAlertMs: number | null
   /** Of all operators: they share one login. */
   password: string
   sessionSecret: string
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
     manualReturnAfterMs: vars.MANUAL_RETURN_AFTER,
     staleAfterMs: vars.STALE_AFTER,
     mediaDir: vars.MEDIA_DIR,
+    lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
     password: vars.CONSOLE_PASSWORD,
     sessionSecret: vars.CONSOLE_SESSION_SECRET,
     apiKeys: vars.CONSOLE_API_KEYS,

@@ -61,7 +61,7 @@ export async function sendReply(
     })
     return { result: { type: 'accepted' as const, message: asRecord(message) }, effects }
   })
-  if (result.type === 'accepted') await ring({ effects, outbound: { line, guestId, kind } })
+  if (result.type === 'accepted') await ring({ effects, outbound: [{ line, guestId, kind }] })
   return result
 }
 

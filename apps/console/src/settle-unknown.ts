@@ -40,5 +40,5 @@ async function ringNext({ store, ring }: SettleDeps, { line, sessionId }: Messag
   if (session === null) return
   const next = await findNextOutbound(store.prisma, { line, guestId: session.guestId })
   if (next?.head.status !== 'pending') return
-  await ring({ effects: [], outbound: { line, guestId: session.guestId, kind: next.head.kind } })
+  await ring({ effects: [], outbound: [{ line, guestId: session.guestId, kind: next.head.kind }] })
 }

@@ -464,6 +464,9 @@ describe('the API', () => {
     expect(Object.keys(body.paths).toSorted()).toEqual([
       '/api/check-ins',
       '/api/check-ins/{id}/check-out',
+      '/api/lines',
+      '/api/lines/{line}/pause',
+      '/api/lines/{line}/resume',
       '/api/messages',
       '/api/messages/{id}/arrived',
       '/api/messages/{id}/send-again',

@@ -17,6 +17,7 @@ export async function listRoutes({ config, parts }: RunningConsole): Promise<Rou
     ...parts,
     metrics: createMetrics(),
     ring: async () => {},
+    lineQueues: { pause: async () => {}, resume: async () => {} },
     checks: {},
   })
   await server.ready()

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { buildConsole } from '../src/build-console.ts'
 import { createServer } from '../src/create-server.ts'
+import { createLineQueues } from '../src/line-queues.ts'
 import { createRing } from '../src/ring.ts'
 import { API_KEY, guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
 
@@ -33,6 +34,7 @@ async function withOutage({ of }: { of: 'postgres' | 'queue' }): Promise<Fastify
     board: { queues: parts.board.queues, isReady: () => of !== 'queue' },
     metrics: createMetrics(),
     ring: createRing(doorbells, parts.log),
+    lineQueues: createLineQueues(of === 'queue' ? NO_QUEUE : parts.lineControls, parts.log),
     checks: { postgres: () => store.ping(), queue: () => doorbells.ping() },
   })
   if (of === 'postgres') server.addHook('onClose', () => store.close())
@@ -42,6 +44,8 @@ async function withOutage({ of }: { of: 'postgres' | 'queue' }): Promise<Fastify
 async function refuse(): Promise<void> {
   throw new Error('no queue today')
 }
+
+const NO_QUEUE = { pause: refuse, resume: refuse, setPace: refuse }
 
 describe('without Postgres', () => {
   test('the console says so, by name, and answers 503', async () => {
@@ -83,6 +87,19 @@ describe('without the queue', () => {
     expect(await hotel.store.prisma.message.count({ where: { phone: guest.phone, status: 'pending' } })).toBe(
       1,
     )
+    await server.close()
+  })
+
+  test('a line is paused and goes on all the same: the sender asks Postgres, and the sweep sees to the queue', async () => {
+    const server = await withOutage({ of: 'queue' })
+    for (const [verb, pausedBy] of [
+      ['pause', 'operator'],
+      ['resume', null],
+    ]) {
+      const answer = await server.inject({ method: 'POST', url: `/api/lines/spa/${verb}`, headers: key })
+      expect(answer.statusCode).toBe(200)
+      expect(await hotel.store.prisma.line.findUnique({ where: { line: 'spa' } })).toMatchObject({ pausedBy })
+    }
     await server.close()
   })
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { openBoardQueues, openDoorbells, prepareQueue } from '@bellhop/queue'
+import { openBoardQueues, openDoorbells, openLineControls, prepareQueue } from '@bellhop/queue'
 import { compose, createLogger } from '@bellhop/runtime'
 import { newId, openStore, type Store } from '@bellhop/store'
 import { createTestDatabase } from '@bellhop/store/testing'
@@ -40,6 +40,8 @@ export async function runConsole() {
     defer(() => store.close())
     const doorbells = await openDoorbells(queue)
     defer(() => doorbells.close())
+    const lineControls = await openLineControls(queue)
+    defer(() => lineControls.close())
     const board = await openBoardQueues({ ...queue, lines: ['default', 'spa'] })
     defer(() => board.close())
 
@@ -55,11 +57,12 @@ export async function runConsole() {
       mediaDir,
       manualReturnAfterMs: 30 * 60_000,
       staleAfterMs: 30 * 60_000,
+      lineSilenceAlertMs: 6 * 3_600_000,
       password: PASSWORD,
       sessionSecret: 'a secret of at least thirty-two letters',
       apiKeys: ['key-of-somebody-else', API_KEY],
     }
-    const parts = { log, store, doorbells, board, now: () => Date.now() + clock.offsetMs }
+    const parts = { log, store, doorbells, lineControls, board, now: () => Date.now() + clock.offsetMs }
     const app = await buildConsole(config, parts)
     defer(() => app.close())
 
@@ -72,6 +75,8 @@ export async function runConsole() {
       parts,
       store,
       queues: board.queues,
+      /** How the queue of a line is. */
+      lineState: (line: string) => lineControls.state(line),
       logged: () => lines.join(''),
       /** Moves the console's clock, not the database's. */
       passTime: (ms: number) => void (clock.offsetMs += ms),

@@ -18,7 +18,7 @@ export const configSchema = z.object({
   MANUAL_RETURN_AFTER: hotelFields.MANUAL_RETURN_AFTER,
   BACKLOG_SETTLE: fields.duration('6s'),
   GAP_REPAIR_EVERY: fields.durationOrOff('10m'),
-  LINE_SILENCE_ALERT: fields.durationOrOff('6h'),
+  LINE_SILENCE_ALERT: hotelFields.LINE_SILENCE_ALERT,
   REPLIES_FILE: repliesFile,
   MEDIA_DIR: hotelFields.MEDIA_DIR,
   MEDIA_MAX_SIZE: fields.size('20MB'),

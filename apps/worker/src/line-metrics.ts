@@ -1,7 +1,6 @@
 import { isLineSilent } from '@bellhop/core'
 import type { Metrics } from '@bellhop/runtime'
-import type { LineRow } from '@bellhop/store'
-import { toLineHealth } from './tell-silence.ts'
+import { toLineHealth, type LineRow } from '@bellhop/store'
 
 interface LineMetricsOptions {
   /** The lines of this hotel, read anew; may fail. */

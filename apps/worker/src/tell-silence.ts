@@ -1,20 +1,12 @@
-import { isLineSilent, type LineHealth } from '@bellhop/core'
+import { isLineSilent } from '@bellhop/core'
 import type { Logger } from '@bellhop/runtime'
-import { claimSilences, listLines, type LineRow, type Tx } from '@bellhop/store'
+import { claimSilences, listLines, toLineHealth, type Tx } from '@bellhop/store'
 
 export interface TellSilenceDeps {
   names: readonly string[]
   /** Null for never. */
   alertMs: number | null
   log: Logger
-}
-
-export function toLineHealth({ status, workingSince, lastEventAt }: LineRow): LineHealth {
-  return {
-    status,
-    workingSince: workingSince?.getTime() ?? null,
-    lastEventAt: lastEventAt?.getTime() ?? null,
-  }
 }
 
 /** Tells of each line that has fallen silent, once per silence whichever worker it is. How many that were. */

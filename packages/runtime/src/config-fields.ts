@@ -166,6 +166,7 @@ export const hotelFields = {
   STALE_AFTER: fields.durationOrOff('30m'),
   MEDIA_DIR: fields.folder('media'),
   MANUAL_RETURN_AFTER: fields.durationOrOff('30m'),
+  LINE_SILENCE_ALERT: fields.durationOrOff('6h'),
 }
 
 function field<T>(

@@ -62,6 +62,7 @@ export {
   pauseLine,
   resumeLine,
   timelockLine,
+  toLineHealth,
   type LineRow,
   type PausedBy,
 } from './lines.ts'
@@ -117,4 +118,5 @@ export {
   takeUncertain,
   type UncertainRow,
 } from './uncertain.ts'
+export { countWaitingOutbound, type WaitingOutbound } from './waiting-outbound.ts'
 export { readUnfinished, type Unfinished } from './unfinished.ts'

@@ -20,9 +20,10 @@ export function storeLineReport({ line, status, sentAt }: LineStatusEvent): Pris
   const isLifted = Prisma.sql`
     (${works} AND l.paused_by = 'bellhop' AND coalesce(l.paused_reason, '') <> ALL(${REFUSALS}::text[]))`
   return Prisma.sql`
-    INSERT INTO lines AS l (line, status, status_at, working_since, paused_by, paused_reason)
+    INSERT INTO lines AS l (line, status, status_at, working_since, paused_by, paused_reason, paused_at)
     VALUES (${line}::text, ${status}::text, ${new Date(sentAt)}::timestamptz, CASE WHEN ${works} THEN now() END,
-            CASE WHEN ${pauses} THEN 'bellhop'::paused_by END, CASE WHEN ${pauses} THEN ${status}::text END)
+            CASE WHEN ${pauses} THEN 'bellhop'::paused_by END, CASE WHEN ${pauses} THEN ${status}::text END,
+            CASE WHEN ${pauses} THEN now() END)
     ON CONFLICT (line) DO UPDATE SET
       status = excluded.status, status_at = excluded.status_at, updated_at = now(),
       working_since = CASE WHEN ${works} THEN coalesce(l.working_since, now()) END,
@@ -30,6 +31,7 @@ export function storeLineReport({ line, status, sentAt }: LineStatusEvent): Pris
       paused_reason = CASE WHEN ${isLifted} THEN NULL
         WHEN l.paused_by = 'operator' OR l.paused_reason = ANY(${REFUSALS}::text[]) THEN l.paused_reason
         ELSE coalesce(excluded.paused_reason, l.paused_reason) END,
+      paused_at = CASE WHEN ${isLifted} THEN NULL ELSE coalesce(l.paused_at, excluded.paused_at) END,
       resumed_at = CASE WHEN ${isLifted} THEN now() ELSE l.resumed_at END
     WHERE l.status_at IS NULL OR l.status_at <= excluded.status_at`
 }
@@ -47,6 +49,7 @@ export async function confirmWorking(
     SET status = 'WORKING', working_since = coalesce(l.working_since, now()),
         paused_by = CASE WHEN before.lifted THEN NULL ELSE l.paused_by END,
         paused_reason = CASE WHEN before.lifted THEN NULL ELSE l.paused_reason END,
+        paused_at = CASE WHEN before.lifted THEN NULL ELSE l.paused_at END,
         resumed_at = CASE WHEN before.lifted THEN now() ELSE l.resumed_at END, updated_at = now()
     FROM (
       SELECT line, paused_by IS NOT DISTINCT FROM 'bellhop' AS lifted FROM lines WHERE line = ${line}::text FOR UPDATE

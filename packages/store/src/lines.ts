@@ -1,4 +1,4 @@
-import { rampedIntervalMs } from '@bellhop/core'
+import { rampedIntervalMs, type LineHealth } from '@bellhop/core'
 import type { Queryable } from './store.ts'
 
 export type PausedBy = 'operator' | 'bellhop'
@@ -16,6 +16,8 @@ export interface LineRow {
   lastEventAt: Date | null
   pausedBy: PausedBy | null
   pausedReason: string | null
+  /** Since when, whoever it was first. */
+  pausedAt: Date | null
   /** Pause between two starts, in ms. 0 is no limit. */
   sendIntervalMs: number
   /** When its last pause was lifted. */
@@ -34,10 +36,18 @@ export interface LineRow {
 export async function listLines(db: Queryable): Promise<LineRow[]> {
   return db.$queryRaw<LineRow[]>`
     SELECT line, status, status_at AS "statusAt", paused_by AS "pausedBy", paused_reason AS "pausedReason",
-           working_since AS "workingSince", last_event_at AS "lastEventAt", send_interval_ms AS "sendIntervalMs",
+           paused_at AS "pausedAt", working_since AS "workingSince", last_event_at AS "lastEventAt", send_interval_ms AS "sendIntervalMs",
            resumed_at AS "resumedAt", timelocked_until AS "timelockedUntil", repaired_until AS "repairedUntil",
            known_since AS "knownSince", repaired_at AS "repairedAt", clock_timestamp() AS now
     FROM lines ORDER BY line`
+}
+
+export function toLineHealth({ status, workingSince, lastEventAt }: LineRow): LineHealth {
+  return {
+    status,
+    workingSince: workingSince?.getTime() ?? null,
+    lastEventAt: lastEventAt?.getTime() ?? null,
+  }
 }
 
 /** The pause between two starts as it is now: longer for a while after the line was resumed. */
@@ -74,13 +84,13 @@ export async function pauseLine(
   reason: string,
 ): Promise<PausedBy> {
   const rows = await db.$queryRaw<{ pausedBy: PausedBy }[]>`
-    INSERT INTO lines AS l (line, paused_by, paused_reason)
-    VALUES (${line}::text, ${by}::paused_by, ${reason}::text)
+    INSERT INTO lines AS l (line, paused_by, paused_reason, paused_at)
+    VALUES (${line}::text, ${by}::paused_by, ${reason}::text, now())
     ON CONFLICT (line) DO UPDATE SET
       paused_by = CASE WHEN l.paused_by = 'operator' THEN l.paused_by ELSE excluded.paused_by END,
       paused_reason = CASE WHEN l.paused_by = 'operator' AND excluded.paused_by = 'bellhop'
                            THEN l.paused_reason ELSE excluded.paused_reason END,
-      updated_at = now()
+      paused_at = coalesce(l.paused_at, now()), updated_at = now()
     RETURNING paused_by AS "pausedBy"`
   return rows[0]?.pausedBy ?? by
 }
@@ -88,7 +98,7 @@ export async function pauseLine(
 /** Lifts a pause. An operator lifts any, Bellhop its own only. False if nothing was lifted. */
 export async function resumeLine(db: Queryable, line: string, by: PausedBy): Promise<boolean> {
   const lifted = await db.$executeRaw`
-    UPDATE lines SET paused_by = NULL, paused_reason = NULL, resumed_at = now(), updated_at = now()
+    UPDATE lines SET paused_by = NULL, paused_reason = NULL, paused_at = NULL, resumed_at = now(), updated_at = now()
     WHERE line = ${line}::text AND paused_by IS NOT NULL
       AND (${by}::paused_by = 'operator' OR paused_by = 'bellhop')`
   return lifted > 0

@@ -1,6 +1,7 @@
 -- AlterTable
 ALTER TABLE "lines" ADD COLUMN     "known_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 ADD COLUMN     "last_event_at" TIMESTAMPTZ(3),
+ADD COLUMN     "paused_at" TIMESTAMPTZ(3),
 ADD COLUMN     "repair_lease_until" TIMESTAMPTZ(3),
 ADD COLUMN     "repair_token" UUID,
 ADD COLUMN     "repaired_at" TIMESTAMPTZ(3),

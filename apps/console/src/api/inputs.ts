@@ -7,6 +7,7 @@ const ROOM_MAX = 20
 export const TEXT_MAX = 4096
 const LIMIT_WANTED = 'A whole number from 1 to 200.'
 const PAGE_MAX = 200
+const REASON_MAX = 200
 
 /** Who checks in. The same schema reads the API's body and the page's form. */
 export function checkInInput(homeCountry: string) {
@@ -34,6 +35,23 @@ export const messageInput = z.object({
 })
 
 export const modeInput = z.object({ mode: z.enum(['agent', 'manual'], 'agent or manual.') })
+
+/** The same schema reads the API's body, which may be missing, and the page's form. */
+export const pauseInput = z
+  .object({
+    reason: z
+      .string('Write a text.')
+      .transform((text) =>
+        cleanText(text)
+          .replace(/[\p{Cc}\s]+/gu, ' ')
+          .trim(),
+      )
+      .pipe(z.string().max(REASON_MAX, `At most ${REASON_MAX} characters.`))
+      .optional()
+      .describe('Shown to whoever looks at the line')
+      .meta({ example: 'The number moves to another phone' }),
+  })
+  .nullish()
 
 export const idempotencyKey = z
   .string('Send a key of your own choice with each new message, and the same one when you repeat it.')

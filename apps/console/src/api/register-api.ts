@@ -7,6 +7,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { ConsoleDeps } from '../console-deps.ts'
 import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
+import { lineRoutes } from './line-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
@@ -36,6 +37,7 @@ export async function registerApi(
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(unknownRoutes, deps)
+      await api.register(lineRoutes, deps)
     },
     { prefix: API_PATH },
   )
@@ -48,7 +50,7 @@ const DOCUMENT = {
     title: 'Bellhop',
     version: '1',
     description: [
-      'Check-ins, sessions and messages of the hotel.',
+      'Check-ins, sessions, messages and lines of the hotel.',
       'Names are snake_case and those of the database columns. Times are UTC, ISO 8601.',
       'Lists are newest first: `limit` (200 at most) and `cursor`, which `next_cursor` of the page before gives.',
       'Errors are `application/problem+json`; bad input lists its fields in `errors`.',

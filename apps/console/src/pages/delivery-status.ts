@@ -7,6 +7,15 @@ import { badge, time } from './parts.ts'
 const FAILED = new Set<string>(['failed', 'set_aside', 'unknown'])
 const UNSENT = new Set<string>(['pending', 'sending', 'received'])
 
+const UNKNOWN_WORDS: Record<string, string> = {
+  timeout: 'WAHA did not answer in time',
+  reset: 'the connection to WAHA broke',
+  server: 'WAHA answered with an error',
+  unexpected: 'WAHA answered strangely',
+  claim_expired: 'the sender ended or froze while sending',
+  absent: "WAHA's history does not have it",
+}
+
 /** How far a message has come, and why not further. */
 export function deliveryStatus({ status, error, claimedAt, resends }: MessageRecord): Renderable {
   return [
@@ -18,8 +27,9 @@ export function deliveryStatus({ status, error, claimedAt, resends }: MessageRec
 }
 
 function reasonOf(status: string, error: string): string {
-  const words: Record<string, string> = status === 'cancelled' ? CANCEL_WORDS : {}
-  return (Object.hasOwn(words, error) ? words[error] : undefined) ?? error.replaceAll('_', ' ')
+  const words: Record<string, string> =
+    status === 'cancelled' ? CANCEL_WORDS : status === 'unknown' ? UNKNOWN_WORDS : {}
+  return (Object.hasOwn(words, error) ? words[error] : undefined) ?? error.replaceAll(/[-_]/g, ' ')
 }
 
 function toneOf(status: string): 'good' | 'warm' | 'bad' | 'plain' {

@@ -1,12 +1,13 @@
 import { html, type Html, type Renderable } from '../html.ts'
 import { STYLESHEET_URL } from './stylesheet.ts'
 
-export type Section = 'check-ins' | 'sessions' | 'unmatched'
+export type Section = 'check-ins' | 'sessions' | 'unmatched' | 'lines'
 
 const SECTIONS: { section: Section; path: string; label: string }[] = [
   { section: 'check-ins', path: '/', label: 'Check-ins' },
   { section: 'sessions', path: '/sessions', label: 'Sessions' },
   { section: 'unmatched', path: '/unmatched', label: 'Unmatched' },
+  { section: 'lines', path: '/lines', label: 'Lines' },
 ]
 const ICON =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 32 32%22%3E%3Crect width=%2232%22 height=%2232%22 rx=%228%22 fill=%22%230f766e%22/%3E%3Cpath d=%22M6 22h20v2H6zm1-2a9 9 0 0 1 18 0zm7.5-11h3v-2h-3z%22 fill=%22%23fff%22/%3E%3C/svg%3E'

@@ -12,6 +12,9 @@ const NOTICES: Record<string, string> = {
   'sent-again': 'It is on its way again.',
   known: 'It is known by now what became of that message.',
   pointless: 'Not sent again: it would be dropped. Write the guest a new message.',
+  paused: 'The line is paused: nothing leaves on it.',
+  resumed: 'The line goes on.',
+  'reason-too-long': 'Not paused: the reason is too long.',
   late: 'That came too late: the session has ended.',
   'no-check-in': 'Not sent: the guest has no active check-in.',
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { checkInPageRoutes } from './check-in-page-routes.ts'
 import { createErrorPages, sendNotFound } from './error-page.ts'
+import { linePageRoutes } from './line-page-routes.ts'
 import { loginRoutes, type LoginOptions } from './login-routes.ts'
 import { sessionPageRoutes } from './session-page-routes.ts'
 import { STYLESHEET } from './stylesheet.ts'
@@ -30,5 +31,6 @@ export async function registerPages(
     await pages.register(checkInPageRoutes, deps)
     await pages.register(sessionPageRoutes, deps)
     await pages.register(unknownPageRoutes, deps)
+    await pages.register(linePageRoutes, deps)
   })
 }
