@@ -34,7 +34,7 @@ export async function buildConsole(
   return compose(async (defer) => {
     const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
     const { databaseUrl, queueUrl, lines, homeCountry } = config
-    const { idleLimitMs, manualReturnAfterMs, staleAfterMs, lineSilenceAlertMs } = config
+    const { idleLimitMs, manualReturnAfterMs, staleAfterMs, lineSilenceAlertMs, mediaDir } = config
     const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
@@ -52,6 +52,7 @@ export async function buildConsole(
       staleAfterMs,
       lineSilenceAlertMs,
       lines,
+      mediaDir,
       metrics: createMetrics(),
       ring: createRing(doorbells, log),
       lineQueues: createLineQueues(lineControls, log),

@@ -7,4 +7,6 @@ export interface ConsoleDeps extends SessionDeps, LineDeps {
   /** As the sender has it: automatic replies older than this are dropped. */
   staleAfterMs: number | null
   manualReturnAfterMs: number | null
+  /** Where the worker keeps the files of messages. */
+  mediaDir: string
 }

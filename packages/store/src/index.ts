@@ -37,6 +37,7 @@ export {
   type MediaFetchRow,
 } from './media-fetches.ts'
 export { inspectDatabase, type DatabaseFacts } from './inspect-database.ts'
+export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations, MigrationError, requireMigrations } from './migrate.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'

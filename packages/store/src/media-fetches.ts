@@ -66,8 +66,7 @@ export async function settleUnfetched(
     WHERE message_id = ${messageId}::uuid AND next_attempt_at = ${claimedUntil}::timestamptz`
 }
 
-// Cut to what the column holds, or it would be rounded into the future.
-/** Gives a claim back as if it had not been taken. */
+/** Gives a claim back as if it had not been taken: due now, and not in what the column would round up to. */
 export async function releaseMediaFetch(
   db: Queryable,
   { messageId, claimedUntil }: Pick<MediaFetchRow, 'messageId' | 'claimedUntil'>,

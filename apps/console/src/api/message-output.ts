@@ -2,6 +2,7 @@ import type { MessageRecord } from '@bellhop/store'
 import { z } from 'zod'
 
 import { readQuote, readReactions } from '../read-message.ts'
+import { mediaOutput, toMediaOutput } from './media-output.ts'
 import { id, time } from './outputs.ts'
 
 export const messageOutput = z.object({
@@ -28,7 +29,7 @@ export const messageOutput = z.object({
     .object({ whatsapp_id: z.string().nullable(), text: z.string().nullable() })
     .nullable()
     .describe('The message that it answers'),
-  media: z.unknown(),
+  media: mediaOutput,
   whatsapp_id: z.string().nullable(),
   from_me: z.boolean(),
   status: z.string(),
@@ -59,7 +60,7 @@ export function toMessageOutput(record: MessageRecord): z.infer<typeof messageOu
     revoked_at: record.revokedAt?.toISOString() ?? null,
     reactions: readReactions(record.reactions),
     quote: quote === null ? null : { whatsapp_id: quote.whatsappId, text: quote.text },
-    media: record.media,
+    media: toMediaOutput(record),
     whatsapp_id: record.whatsappId,
     from_me: record.fromMe,
     status: record.status,

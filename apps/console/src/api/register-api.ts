@@ -8,6 +8,7 @@ import type { ConsoleDeps } from '../console-deps.ts'
 import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
 import { lineRoutes } from './line-routes.ts'
+import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
@@ -36,6 +37,7 @@ export async function registerApi(
       await api.register(checkInRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
+      await api.register(mediaRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(lineRoutes, deps)
     },
