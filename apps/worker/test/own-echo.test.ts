@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { BUILT_IN_REPLIES } from '@bellhop/core'
-import { claimOutbound, findNextOutbound, newId, openStore, settleSent, type Store } from '@bellhop/store'
+import {
+  claimOutbound,
+  findNextOutbound,
+  newId,
+  openStore,
+  sendAgain,
+  settleSent,
+  settleUnknown,
+  type Store,
+} from '@bellhop/store'
 import { createTestDatabase, type TestDatabase } from '@bellhop/store/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { applyGuests } from '../src/apply-guests.ts'
@@ -111,5 +120,28 @@ describe('the echo of a message that is being settled', () => {
     )
     await meet(`DO 'BEGIN PERFORM ${lock}; END'`)
     await expectOneMessageSent()
+  })
+
+  test('names a message whose answer could not be read, however late the echo comes', async () => {
+    await settleSent(store, { ...claim, whatsappId: null })
+    await store.prisma.$executeRaw`
+      UPDATE messages SET claimed_at = claimed_at - interval '5 minutes', sent_at = sent_at - interval '5 minutes'`
+    await apply()
+    await expectOneMessageSent()
+  })
+
+  test('settles a message that was to be sent again', async () => {
+    await settleUnknown(store.prisma, { ...claim, error: 'timeout' })
+    expect(await sendAgain(store.prisma, claim)).toBe('settled')
+    await apply()
+    await expectOneMessageSent()
+  })
+
+  test('and a second copy of it, under another id, leave the session to the agent', async () => {
+    await settleSent(store, { ...claim, whatsappId: '3EB0FFFFFFFFFFFFFFFF' })
+    const { ours } = await apply()
+    expect(ours.copies).toHaveLength(1)
+    expect(await store.prisma.session.findFirst()).toMatchObject({ mode: 'agent' })
+    expect(await store.prisma.message.count({ where: { status: 'sent' } })).toBe(2)
   })
 })

@@ -42,7 +42,7 @@ export async function loadSent(db: Queryable, phones: readonly string[], since: 
                 ELSE 'sent' END AS state
     FROM messages
     WHERE phone = ANY(${phones}::text[]) AND direction = 'outbound' AND kind = ANY(${OUTBOUND_KINDS}::message_kind[])
-      AND claimed_at >= least(${since}::timestamptz, clock_timestamp()) - ${SENT_BEFORE_MS}::int * interval '1 ms'
+      AND claimed_at >= least(${since}::timestamptz, now()) - ${SENT_BEFORE_MS}::int * interval '1 ms'
       AND status IN ('pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played')
     ORDER BY seq`
   return rows.map((row) => ({ ...row, claimedAt: row.claimedAt.getTime(), since: row.since.getTime() }))

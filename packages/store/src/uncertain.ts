@@ -35,7 +35,7 @@ export async function takeUncertain(
       SELECT id FROM messages
       WHERE status = 'unknown' AND line = ANY(${lines}::text[]) AND phone IS NOT NULL AND claim_token IS NOT NULL
         AND kind = ANY(${OUTBOUND_KINDS}::message_kind[]) AND error IS DISTINCT FROM ${ABSENT}::text
-        AND claimed_at > clock_timestamp() - ${ASKED_FOR_MS}::int * interval '1 ms'
+        AND claimed_at > now() - ${ASKED_FOR_MS}::int * interval '1 ms'
         AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
       ORDER BY claimed_at LIMIT ${limit}::int
       FOR UPDATE SKIP LOCKED
