@@ -1,3 +1,4 @@
+import type { InboundMessage } from '@bellhop/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -16,20 +17,65 @@ const FIELDS = [
   'id',
   'timestamp',
   'fromMe',
+  'from',
+  'to',
+  'participant',
   'body',
+  'hasMedia',
   'media',
   'location',
   'vCards',
+  'replyTo',
+  'editedMessageId',
   'ack',
+  'ackName',
   'reaction',
   'after',
-  '_data',
+  'before',
+  'revokedMessageId',
+]
+const PARTS = [
+  'conversation',
+  'extendedTextMessage',
+  'imageMessage',
+  'locationMessage',
+  'contactMessage',
+  'contactsArrayMessage',
+  'buttonsResponseMessage',
+  'protocolMessage',
+  'ephemeralMessage',
+  'message',
+  'futureMessage',
 ]
 
-const payload = fc.dictionary(
-  fc.constantFrom(...FIELDS, '__proto__', 'constructor'),
-  fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.constant('false_6281234567890@c.us_3AD1F0C2B3A4958677A1')),
+const ID = 'false_6281234567890@c.us_3AD1F0C2B3A4958677A1'
+const anything = fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.constant(ID))
+const parts = fc.dictionary(
+  fc.constantFrom(...PARTS),
+  fc.oneof(anything, fc.dictionary(fc.constantFrom(...PARTS), anything)),
 )
+const data = fc.oneof(
+  anything,
+  fc.record({ message: parts }),
+  fc.record({ Info: anything, Message: parts }),
+  fc.record({
+    type: fc.constantFrom('chat', 'image', 'location', 'vcard', 'ciphertext', 'x'),
+    body: anything,
+    loc: anything,
+  }),
+)
+const fields = fc.dictionary(fc.constantFrom(...FIELDS, '__proto__', 'constructor'), anything)
+const payload = fc.tuple(fields, data).map(([rest, _data]) => ({ ...rest, _data }))
+/** All that a message can't do without is right, all else may be anything. */
+const message = fc.tuple(fields, fc.option(fc.string()), data).map(([rest, body, _data]) => ({
+  ...rest,
+  id: ID,
+  timestamp: 1_789_200_000,
+  fromMe: false,
+  from: null,
+  body,
+  _data,
+}))
 const body = fc.record(
   {
     event: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...EVENTS, 'session.status') }, fc.jsonValue()),
@@ -57,5 +103,20 @@ test('so have bytes of any kind', () => {
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       expect(classifyWebhook(Buffer.from(bytes), OPTIONS).fate).toBe('quarantined')
     }),
+  )
+})
+
+test('a message with all that it needs is never set aside for the rest, and never empty', () => {
+  fc.assert(
+    fc.property(message, (payload) => {
+      const raw = Buffer.from(JSON.stringify({ event: 'message', session: 'default', payload }))
+      const fate = classifyWebhook(raw, OPTIONS)
+      const { text = null, media = null } = 'event' in fate ? (fate.event as Partial<InboundMessage>) : {}
+      expect(fate.fate === 'enqueue').toBe(text !== null || media !== null)
+      // But for content that this version does not know.
+      expect(fate.fate === 'quarantined' && fate.reason).toBeOneOf([false, 'content'])
+      expect(text).not.toBe('')
+    }),
+    { numRuns: 1_000 },
   )
 })

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 import { classifyWebhook, type Fate } from './classify-webhook.ts'
 import { envelope } from './simulator/bodies/envelope.ts'
-import { messagePayload, type WireMessage } from './simulator/bodies/message.ts'
+import { messagePayload } from './simulator/bodies/message.ts'
+import type { WireMessage } from './simulator/bodies/wire-message.ts'
 import { ackPayload, editPayload, reactionPayload, revokePayload } from './simulator/bodies/updates.ts'
 import type { Engine } from './simulator/options.ts'
 
@@ -138,11 +139,10 @@ describe.each(ENGINES)('from %s', (engine) => {
     })
   })
 
-  test('a place has its coordinates as numbers where WAHA tells them, and no thumbnail for a text', () => {
+  test('a place has its coordinates as numbers, and no thumbnail for a text', () => {
     const location = { latitude: -6.2, longitude: 106.8, name: 'Monas', address: 'Jakarta' }
     const event = eventOf(classify(message({ location, text: null }, engine)))
-    const media = engine === 'WPP' ? { error: 'missing in the event' } : location
-    expect(event).toMatchObject({ content: 'location', text: null, media })
+    expect(event).toMatchObject({ content: 'location', text: null, media: location })
   })
 
   test('a contact has its card, and not the card again for a text', () => {
@@ -265,11 +265,27 @@ describe('ignored is', () => {
 
   test.each([
     ['message.ack.group', 'group'],
+    ['group.join', 'group'],
+    ['group.leave', 'group'],
+    ['group.v2.join', 'group'],
+    ['group.v2.leave', 'group'],
+    ['group.v2.update', 'group'],
+    ['group.v2.participants', 'group'],
+    ['label.upsert', 'label'],
+    ['label.deleted', 'label'],
+    ['label.chat.added', 'label'],
+    ['label.chat.deleted', 'label'],
+    ['call.received', 'call'],
+    ['call.accepted', 'call'],
+    ['call.rejected', 'call'],
+    ['poll.vote', 'poll'],
+    ['poll.vote.failed', 'poll'],
+    ['event.response', 'calendar'],
+    ['event.response.failed', 'calendar'],
     ['message.waiting', 'placeholder'],
     ['presence.update', 'presence'],
-    ['call.received', 'call'],
-    ['poll.vote', 'poll'],
-    ['group.v2.join', 'group'],
+    ['chat.archive', 'chat list'],
+    ['state.change', 'engine'],
     ['engine.event', 'engine'],
     ['message.of.2031', 'unknown event'],
     ['__proto__', 'unknown event'],

@@ -1,7 +1,8 @@
 import { envelope } from './bodies/envelope.ts'
-import { messagePayload, type WireMessage } from './bodies/message.ts'
+import { messagePayload } from './bodies/message.ts'
+import type { WireMessage } from './bodies/wire-message.ts'
 import { ackPayload, editPayload, reactionPayload, revokePayload } from './bodies/updates.ts'
-import type { Update } from './exchange.ts'
+import type { Update } from './written.ts'
 import type { Line } from './line.ts'
 import type { Settings } from './options.ts'
 import type { Hook } from './session-config.ts'
@@ -57,5 +58,13 @@ export function createAnnouncer(settings: Settings, hook: Pick<Hook, 'events'>, 
     }
   }
 
-  return { event, message, update, acks }
+  /** The last three states, the newest last. WAHA repeats a state when something else about the line has changed. */
+  function status(line: Line, at: number): Promise<boolean> {
+    const { name, status } = line
+    if (line.statuses.at(-1)?.status !== status)
+      line.statuses = [...line.statuses, { status, timestamp: at }].slice(-3)
+    return event(line, 'session.status', { name, status, statuses: line.statuses }, at)
+  }
+
+  return { event, message, status, update, acks }
 }

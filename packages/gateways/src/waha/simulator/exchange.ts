@@ -1,55 +1,14 @@
 import { createAnnouncer } from './announcer.ts'
-import type { SimulatedMedia, WireMessage } from './bodies/message.ts'
+import type { WireMessage } from './bodies/wire-message.ts'
 import type { FileShelf } from './file-shelf.ts'
 import { newWhatsappId } from './ids.ts'
 import { createLine, createLines, type Line } from './line.ts'
-import type { Engine, Settings } from './options.ts'
+import type { Settings } from './options.ts'
 import type { PhoneBook } from './phone-book.ts'
 import type { Phone } from './phone.ts'
 import type { Hook } from './session-config.ts'
 import type { WebhookSender } from './webhook-sender.ts'
-
-/** A text that WAHA took for sending. */
-export interface SentText {
-  seq: number
-  /** When it was taken, in ms by the machine's clock. */
-  t: number
-  line: string
-  chatId: string
-  text: string
-  /** Its bare WhatsApp id. */
-  id: string
-  /** Whether the answer left whole. */
-  answered: boolean
-}
-
-export interface WrittenOptions {
-  /** Default: the first one. */
-  line?: string
-  /** When it was written, in ms. Default: now, by the guest's clock. */
-  at?: number
-  /** Its bare WhatsApp id: the same one again is the same message. */
-  id?: string
-  engine?: Engine
-  /** Writes from the guest's hidden address: this one, or one made up. */
-  lid?: string | true
-  /** Whether the event tells the guest's other address, and WAHA knows it. Default true; WEBJS and WPP never tell it. */
-  tellsOtherAddress?: boolean
-  media?: SimulatedMedia
-  location?: { latitude: number; longitude: number; name?: string; address?: string }
-  vCards?: string[]
-}
-
-export interface Written {
-  /** The bare WhatsApp id. */
-  id: string
-  /** In ms, of a whole second: WhatsApp has no finer time. */
-  sentAt: number
-  /** Resolves when the webhooks are delivered (true) or given up. */
-  delivered: Promise<boolean>
-}
-
-export type Update = { edit: string } | { revoke: true } | { react: string }
+import type { SentText, Update, WrittenOptions, Written } from './written.ts'
 
 /** Carries messages between the guests' phones and the hotel's lines, and tells the webhook of each. */
 export interface Exchange {
@@ -73,8 +32,10 @@ export interface Exchange {
     text: string,
     ownId: string | null,
   ): { sent: SentText; message: WireMessage }
+  /** The engine tells a message again, as after a reconnect: a new event of the same message, under the chat's other address if so asked. */
+  emitAgain(whatsappId: string, options?: { line?: string; under?: 'lid' | 'number' }): Promise<boolean>
   setLineStatus(name: string, status: string): Promise<boolean>
-  /** WhatsApp forbids the line to write to new people until then, in ms; null ends it. Told wherever WAHA says `me`. */
+  /** WhatsApp forbids the line to write to new people until then, in ms; null ends it. Told wherever WAHA says `me`, and by saying the line's state once more. */
   setTimelock(name: string, until: number | null): void
   /** Any other event. Resolves like the delivery of a message. */
   emit(event: string, payload: unknown, options?: { line?: string; at?: number }): Promise<boolean>
@@ -133,37 +94,44 @@ export function createExchange(
     },
 
     guestWrites(phone, text, options = {}) {
-      const { at = phone.now(), id = newWhatsappId('phone'), lid, tellsOtherAddress, ...content } = options
+      const {
+        at = phone.now(),
+        id = newWhatsappId('phone'),
+        lid,
+        tellsOtherAddress,
+        engine,
+        ...rest
+      } = options
+      const { line: name, quotes, group, ...content } = rest
       if (lid !== undefined) phone.lid = lid === true ? (phone.lid ?? madeUpLid(phone)) : lid
       if (tellsOtherAddress !== undefined) phone.isLidKnown = tellsOtherAddress
-      const line = lineNamed(content.line)
+      const line = lineNamed(name)
       const message: WireMessage = {
         whatsappId: id,
         ...addressesOf(phone, lid !== undefined),
+        ...(group === undefined ? {} : { chatId: group, otherChatId: null, participant: phone.chatId }),
         fromMe: false,
         source: 'app',
         sentAt: Math.floor(at / 1000) * 1000,
         pushName: phone.name,
         ack: 'DEVICE',
         text,
-        ...(content.media ? { media: content.media } : {}),
-        ...(content.location ? { location: content.location } : {}),
-        ...(content.vCards ? { vCards: content.vCards } : {}),
+        ...content,
+        ...(quotes === undefined ? {} : { quote: line.get(quotes) }),
       }
       line.remember(message)
       const { sentAt } = message
       phone.show({ kind: 'message', id, from: 'guest', text: text ?? '', at: sentAt, progress: 'sending' })
       // A url of null stays: WAHA has tried in vain.
       const told = message.media?.url === undefined ? files.fetch(line.name, message) : message
-      const delivered = announce.message(line, told, phone.now(), content.engine)
+      const delivered = announce.message(line, told, phone.now(), engine)
       void delivered.then((isDelivered) => phone.setProgress(id, isDelivered ? 'delivered' : 'failed'))
       return { id, sentAt, delivered }
     },
 
     guestUpdates(phone, whatsappId, update, { line: name } = {}) {
       const line = lineNamed(name)
-      const target = line.find(whatsappId)
-      if (target === undefined) throw new Error('the WAHA simulator has no such message')
+      const target = line.get(whatsappId)
       const carrier: WireMessage = {
         whatsappId: newWhatsappId('phone'),
         ...addressesOf(phone, target.chatId.endsWith('@lid')),
@@ -203,12 +171,19 @@ export function createExchange(
       return { sent: entry, message }
     },
 
+    emitAgain(whatsappId, { line: name, under } = {}) {
+      const line = lineNamed(name)
+      const { chatId, otherChatId, ...message } = line.get(whatsappId)
+      const isOther = under !== undefined && chatId.endsWith('@lid') !== (under === 'lid')
+      if (isOther && otherChatId === null) throw new Error('the WAHA simulator knows no other address')
+      const address = isOther ? { chatId: otherChatId ?? '', otherChatId: chatId } : { chatId, otherChatId }
+      return announce.message(line, { ...message, ...address }, Date.now())
+    },
+
     setLineStatus(name, status) {
       const line = lineNamed(name)
       line.status = status
-      const timestamp = Date.now()
-      const payload = { name, status, statuses: [{ status, timestamp }] }
-      return announce.event(line, 'session.status', payload, timestamp)
+      return announce.status(line, Date.now())
     },
 
     setTimelock(name, until) {
@@ -220,6 +195,7 @@ export function createExchange(
         timeEnforcementEnds: (until ?? 0) / 1000,
       }
       line.me = until === null ? me : { ...me, reachoutTimelock: timelock }
+      void announce.status(line, Date.now())
     },
 
     emit: (event, payload, { line, at = Date.now() } = {}) =>

@@ -1,4 +1,4 @@
-import type { SimulatedMedia, WireMessage } from './bodies/message.ts'
+import type { SimulatedMedia, WireMessage } from './bodies/wire-message.ts'
 
 export interface StoredFile {
   mimetype: string

@@ -1,5 +1,6 @@
 import type { Answer } from './api-answer.ts'
-import { ACK_NUMBER, messagePayload, type Me, type WireMessage } from './bodies/message.ts'
+import { messagePayload } from './bodies/message.ts'
+import { ACK_NUMBER, type Me, type WireMessage } from './bodies/wire-message.ts'
 import type { Engine } from './options.ts'
 
 const LIMIT_DEFAULT = 10

@@ -1,7 +1,7 @@
 export { API_FAULTS, type ApiFault } from './api-answer.ts'
 export type { Operation } from './api-routes.ts'
 export type { FileFault } from './file-route.ts'
-export type { SentText, WrittenOptions } from './exchange.ts'
+export type { SentText, WrittenOptions } from './written.ts'
 export type { AckName, Engine, Person, WahaSimulatorOptions } from './options.ts'
 export type { ScreenEvent } from './phone-routes.ts'
 export type { Entry, PhoneEvent, Progress } from './phone.ts'

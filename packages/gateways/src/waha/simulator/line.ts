@@ -1,4 +1,4 @@
-import type { Me, WireMessage } from './bodies/message.ts'
+import type { Me, WireMessage } from './bodies/wire-message.ts'
 import type { SessionConfig } from './session-config.ts'
 
 /** One WhatsApp number of the hotel, with all that WAHA remembers of it. */
@@ -11,7 +11,9 @@ export interface Line {
   config: SessionConfig | null
   /** Oldest first. */
   history(): WireMessage[]
+  statuses: { status: string; timestamp: number }[]
   find(whatsappId: string): WireMessage | undefined
+  get(whatsappId: string): WireMessage
   /** A message that is known already stays as it is. */
   remember(message: WireMessage): void
 }
@@ -31,7 +33,13 @@ export function createLine(name: string, index: number): Line {
     status: 'WORKING',
     config: null,
     history: () => [...messages.values()].toSorted((a, b) => a.sentAt - b.sentAt),
+    statuses: [],
     find: (whatsappId) => messages.get(whatsappId),
+    get(whatsappId) {
+      const message = messages.get(whatsappId)
+      if (message === undefined) throw new Error('the WAHA simulator has no such message')
+      return message
+    },
     remember(message) {
       if (!messages.has(message.whatsappId)) messages.set(message.whatsappId, message)
     },

@@ -5,7 +5,7 @@ import type { ApiFault } from './api-answer.ts'
 import { addApiRoutes, OPERATIONS, type Operation } from './api-routes.ts'
 import type { FileFault } from './file-route.ts'
 import { createFileShelf } from './file-shelf.ts'
-import { createExchange, type Exchange, type SentText, type WrittenOptions } from './exchange.ts'
+import { createExchange, type Exchange } from './exchange.ts'
 import { settle, type WahaSimulatorOptions } from './options.ts'
 import { addPageRoutes } from './page/page-routes.ts'
 import { createPhoneBook } from './phone-book.ts'
@@ -13,6 +13,7 @@ import type { Entry, Phone } from './phone.ts'
 import { addPhoneRoutes } from './phone-routes.ts'
 import type { Hook, SessionConfig } from './session-config.ts'
 import { createWebhookSender, type Delivery, type WebhookFault } from './webhook-sender.ts'
+import type { SentText, WrittenOptions } from './written.ts'
 
 /** What a guest did, once its webhooks have been delivered or given up. */
 export interface WrittenMessage {
@@ -43,7 +44,10 @@ export type WahaFaults = Record<Operation, FaultPlan<ApiFault>> & {
   webhook: FaultPlan<WebhookFault>
 }
 
-export interface WahaSimulator extends Pick<Exchange, 'setLineStatus' | 'setTimelock' | 'emit'> {
+export interface WahaSimulator extends Pick<
+  Exchange,
+  'setLineStatus' | 'setTimelock' | 'emit' | 'emitAgain'
+> {
   readonly url: string
   /** Every text that WAHA took for sending, in order. */
   readonly sent: readonly SentText[]
@@ -105,6 +109,7 @@ export async function startWahaSimulator(options: WahaSimulatorOptions = {}): Pr
     setLineStatus: exchange.setLineStatus,
     setTimelock: exchange.setTimelock,
     emit: exchange.emit,
+    emitAgain: exchange.emitAgain,
     sendWebhooksTo: (target) => void (hook.url = target),
     setSessionConfig(name, config) {
       const line = exchange.lines.get(name)

@@ -1,6 +1,6 @@
 import { newEventId } from '../ids.ts'
 import type { Engine } from '../options.ts'
-import type { Me } from './message.ts'
+import type { Me } from './wire-message.ts'
 
 const VERSION = '2026.4.3'
 
@@ -27,8 +27,7 @@ export function envelope(
     timestamp: now,
     event,
     session: line,
-    // WEBJS does not know its own hidden address.
-    me: engine === 'WEBJS' ? { id: me.id, pushName: me.pushName } : me,
+    me: whoIsMe(engine, me),
     payload,
     // GOWS never says its name here.
     ...(engine === 'GOWS' ? {} : { engine }),
@@ -41,4 +40,11 @@ export function envelope(
       worker: { id: null },
     },
   }
+}
+
+/** WEBJS does not know its own hidden address, GOWS knows its device too. */
+function whoIsMe(engine: Engine, { lid, ...me }: Me): unknown {
+  if (engine === 'WEBJS') return me
+  const jid = me.id.replace('@c.us', ':22@s.whatsapp.net')
+  return { ...me, lid, ...(engine === 'GOWS' ? { jid } : {}) }
 }

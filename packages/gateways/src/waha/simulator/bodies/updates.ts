@@ -1,5 +1,6 @@
 import type { AckName, Engine } from '../options.ts'
-import { ACK_NUMBER, fullId, messagePayload, type Me, type WireMessage } from './message.ts'
+import { messagePayload } from './message.ts'
+import { ACK_NUMBER, fullId, type Me, type WireMessage } from './wire-message.ts'
 
 type Json = Record<string, unknown>
 
