@@ -10,6 +10,7 @@ export function renderPanel({ hotel, secrets, backend }: Local, dataDir: string)
   const rows = [
     ["A guest's phone", waha.url, 'pick a guest, write, see the replies arrive'],
     ['In the terminal', 'npm run chat', 'the same, in a second terminal'],
+    ['Doctor', 'npm run doctor', 'whether all of this is well, in a second terminal too'],
     ['Console', console.url, `password ${secrets.consolePassword}`],
     ['Queues', `${console.url}/queues`, 'Bull Board, behind the same login'],
     ['API', `${console.url}/api/docs`, `bearer key ${secrets.consoleApiKey}`],
