@@ -1,5 +1,6 @@
 import {
   confirmArrived,
+  confirmNotArrived,
   findNextOutbound,
   resendUnknown,
   type MessageRecord,
@@ -18,6 +19,11 @@ export interface SettleDeps {
 /** Staff say of a message that may have left: it arrived. */
 export async function settleArrived(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
   return thenRing(deps, await confirmArrived(deps.store, id))
+}
+
+/** Staff say of a message that may have left: it did not arrive, and need not. */
+export async function settleNotArrived(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
+  return thenRing(deps, await confirmNotArrived(deps.store, id))
 }
 
 /** Staff say of a message that may have left: send it again. */

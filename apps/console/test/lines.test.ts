@@ -49,7 +49,7 @@ describe('the lines', () => {
   })
 
   test.for([
-    ['WORKING', 'It works.'],
+    ['WORKING', 'WAHA says that it works.'],
     ['STARTING', 'This passes by itself.'],
     ['SCAN_QR_CODE', 'Scan the QR code'],
     ['PASSKEY_REQUIRED', 'asks for a passkey'],

@@ -112,7 +112,11 @@ describe('a message that may have left', () => {
     const page = await read(`/sessions/${guest.session}`)
     expect(page).toContain(`It can&#39;t be sent again: ${reason}.`)
     expect(page).not.toContain('/send-again')
-    expect((await arrived(id)).status).toBe(200)
+    const left = await click(`/messages/${id}/not-arrived`)
+    expect(left.headers.get('location')).toContain('notice=not-arrived')
+    expect(await row(id)).toMatchObject({ status: 'failed', error: 'not_arrived' })
+    expect((await hotel.api('POST', `/messages/${id}/not-arrived`)).body).toMatchObject({ status: 'failed' })
+    expect((await arrived(id)).status).toBe(409)
   })
 
   test("of a guest's own, or of nobody, is not there to be settled", async () => {

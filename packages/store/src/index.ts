@@ -110,7 +110,7 @@ export {
   type UnsettledStatus,
 } from './message-queries.ts'
 export { findSessionById, listSessions, type SessionRecord } from './session-queries.ts'
-export { confirmArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
+export { confirmArrived, confirmNotArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
 export {
   askAgain,
   leaveToStaff,

@@ -16,7 +16,19 @@ export type UnknownSettled =
 /** Staff know that it arrived. Its time is that of the attempt. Null if there is no such message. */
 export async function confirmArrived(store: Store, id: string): Promise<UnknownSettled | null> {
   return settleUnknownBy(store, id, async (tx) => {
-    await change(tx, id, Prisma.sql`status = 'sent', sent_at = coalesce(claimed_at, clock_timestamp())`)
+    await change(
+      tx,
+      id,
+      Prisma.sql`status = 'sent', error = NULL, sent_at = coalesce(claimed_at, clock_timestamp())`,
+    )
+    return null
+  })
+}
+
+/** Staff know that it did not arrive, and leave it at that. Null if there is no such message. */
+export async function confirmNotArrived(store: Store, id: string): Promise<UnknownSettled | null> {
+  return settleUnknownBy(store, id, async (tx) => {
+    await change(tx, id, Prisma.sql`status = 'failed', error = 'not_arrived'`)
     return null
   })
 }
@@ -34,7 +46,11 @@ export async function resendUnknown(
     const head = { kind, createdAt: createdAt.getTime() }
     const reason = findCancelReason(head, session, now.getTime(), policies)
     if (reason !== null) return reason
-    await change(tx, id, Prisma.sql`status = 'pending', claim_token = NULL, resends = resends + 1`)
+    await change(
+      tx,
+      id,
+      Prisma.sql`status = 'pending', error = NULL, claim_token = NULL, resends = resends + 1`,
+    )
     return null
   })
 }
@@ -82,5 +98,5 @@ async function holdUnknown(tx: Tx, id: string): Promise<HeldRow | null> {
 
 async function change(tx: Tx, id: string, changes: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
-    UPDATE messages SET ${changes}, error = NULL, next_attempt_at = NULL, absent_since = NULL WHERE id = ${id}::uuid`
+    UPDATE messages SET ${changes}, next_attempt_at = NULL, absent_since = NULL WHERE id = ${id}::uuid`
 }

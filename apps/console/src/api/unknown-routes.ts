@@ -5,7 +5,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { CANCEL_WORDS } from '../cancel-reason.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
-import { settleArrived, settleSendAgain } from '../settle-unknown.ts'
+import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
 import { idInput } from './inputs.ts'
 import { messageOutput, toMessageOutput } from './message-output.ts'
 import { problemOutput } from './outputs.ts'
@@ -15,6 +15,7 @@ const response = { 200: messageOutput, 400: problemOutput, 404: problemOutput, 4
 
 /** Who says so again, or after WhatsApp did, is right. */
 const ARRIVED = new Set(['sent', 'delivered', 'read', 'played'])
+const FAILED = new Set(['failed'])
 const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
 
 /** What staff say of messages of which nobody knows whether they arrived. */
@@ -32,6 +33,20 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       },
     },
     async ({ params: { id } }, reply) => answer(reply, await settleArrived(deps, id), ARRIVED),
+  )
+
+  api.post(
+    '/messages/:id/not-arrived',
+    {
+      schema: {
+        tags,
+        summary: 'Say of an unknown message that it did not arrive, and leave it at that',
+        description: 'Its status becomes failed. Again: the same answer.',
+        params: idInput,
+        response,
+      },
+    },
+    async ({ params: { id } }, reply) => answer(reply, await settleNotArrived(deps, id), FAILED),
   )
 
   api.post(

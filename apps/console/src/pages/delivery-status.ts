@@ -7,12 +7,22 @@ import { badge, time } from './parts.ts'
 const FAILED = new Set<string>(['failed', 'set_aside', 'unknown'])
 const UNSENT = new Set<string>(['pending', 'sending', 'received'])
 
-const UNKNOWN_WORDS: Record<string, string> = {
+/** What kept a message back, or leaves it unknown. Other words are shown as they are. */
+const ERROR_WORDS: Record<string, string> = {
+  refused: 'WAHA is away',
+  'connect-timeout': 'WAHA is away',
+  'too-many': 'WAHA is too busy',
+  unauthorized: "WAHA refuses Bellhop's key",
+  forbidden: "WAHA refuses Bellhop's key",
+  'not-found': 'WAHA has no such address',
+  'not-working': 'the line does not work',
+  timelock: 'WhatsApp forbids the line to write to new people',
   timeout: 'WAHA did not answer in time',
   reset: 'the connection to WAHA broke',
   server: 'WAHA answered with an error',
   unexpected: 'WAHA answered strangely',
   claim_expired: 'the sender ended or froze while sending',
+  not_arrived: 'it did not arrive',
   absent: "WAHA's history does not have it",
 }
 
@@ -27,8 +37,7 @@ export function deliveryStatus({ status, error, claimedAt, resends }: MessageRec
 }
 
 function reasonOf(status: string, error: string): string {
-  const words: Record<string, string> =
-    status === 'cancelled' ? CANCEL_WORDS : status === 'unknown' ? UNKNOWN_WORDS : {}
+  const words: Record<string, string> = status === 'cancelled' ? CANCEL_WORDS : ERROR_WORDS
   return (Object.hasOwn(words, error) ? words[error] : undefined) ?? error.replaceAll(/[-_]/g, ' ')
 }
 

@@ -1,6 +1,6 @@
 /** What the states of WAHA mean, and what is to be done. */
 const STATES: Record<string, string> = {
-  WORKING: 'It works.',
+  WORKING: 'WAHA says that it works.',
   STARTING: 'WAHA is connecting. This passes by itself.',
   SCAN_QR_CODE:
     "WhatsApp has logged the number out. Scan the QR code in WAHA's dashboard with the phone of the hotel.",
@@ -27,8 +27,10 @@ export function stateInWords(status: string | null): string {
   return look(STATES, status) ?? "Bellhop does not know this state. Look into WAHA's dashboard."
 }
 
+/** A sentence; empty where the state has said it already. */
 export function reasonInWords(reason: string | null): string {
-  return reason === null ? '' : (look(REASONS, reason) ?? reason)
+  if (reason === null || Object.hasOwn(STATES, reason)) return ''
+  return look(REASONS, reason) ?? `“${reason}”.`
 }
 
 /** `20 per minute`, from the pause between two messages. */

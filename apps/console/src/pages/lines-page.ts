@@ -7,6 +7,9 @@ import { page } from './layout.ts'
 import { paceInWords, reasonInWords, stateInWords } from './line-words.ts'
 import { action, badge, time } from './parts.ts'
 
+const SILENT =
+  "WAHA calls it WORKING and has told nothing of it for long. Write to the number: if nothing comes, restart the session in WAHA's dashboard."
+
 /** How each of the hotel's numbers is, and what is to be done about it. */
 export function linesPage({
   lines,
@@ -32,8 +35,8 @@ function card(line: ShownLine): Html {
       <h2 id="line-${line.line}">${line.line}</h2>
       <div class="badges">${badges(line)}</div>
     </div>
-    <p>${stateInWords(line.status)}</p>
-    ${warnings(line)}
+    <p>${line.isSilent ? SILENT : stateInWords(line.status)}</p>
+    ${pause(line)} ${timelock(line)}
     <dl class="figures">${figures(line)}</dl>
     ${line.pausedBy === null ? pauseForm(line) : action(`/lines/${line.line}/resume`, 'Resume')}
   </section>`
@@ -43,41 +46,29 @@ function badges({ status, pausedBy, isSilent }: ShownLine): Html[] {
   const effect = status === null ? 'waits' : lineEffect(status)
   const tone = effect === 'works' ? 'good' : effect === 'waits' ? 'warm' : 'bad'
   return [
-    badge(status ?? 'no report yet', tone),
+    // The very word, to be looked for in WAHA's documentation.
+    status === null ? badge('no report yet', tone) : html`<span class="badge ${tone}">${status}</span>`,
     ...(isSilent ? [badge('silent', 'bad')] : []),
     ...(pausedBy === null ? [] : [badge('paused', 'warm')]),
   ]
 }
 
-function warnings({ pausedBy, pausedReason, pausedAt, isSilent, timelockedUntil, now }: ShownLine): Html[] {
+function pause({ pausedBy, pausedReason, pausedAt }: ShownLine): Html | null {
+  if (pausedBy === null) return null
   const who = pausedBy === 'operator' ? 'an operator' : 'Bellhop'
-  const ends = pausedBy === 'operator' ? '' : ' It goes on by itself when WAHA takes messages again.'
-  return [
-    ...(pausedBy === null
-      ? []
-      : [
-          html`<p class="notice warm">
-            Nothing leaves: paused by ${who}${pausedAt !== null && html` since ${time(pausedAt)}`},
-            ${reasonInWords(pausedReason)}${ends}
-          </p>`,
-        ]),
-    ...(isSilent
-      ? [
-          html`<p class="notice warm">
-            WAHA calls it WORKING and has told nothing of it for long. Write to the number: if nothing comes,
-            restart the session in WAHA's dashboard.
-          </p>`,
-        ]
-      : []),
-    ...(timelockedUntil !== null && timelockedUntil > now
-      ? [
-          html`<p class="notice warm">
-            WhatsApp forbids it to write to new people until ${time(timelockedUntil)}. Who was written to
-            before is served.
-          </p>`,
-        ]
-      : []),
-  ]
+  const ends = pausedBy === 'operator' ? '' : 'It goes on by itself when WAHA takes messages again.'
+  return html`<p class="notice warm">
+    Nothing leaves: paused by ${who}${pausedAt !== null && html` since ${time(pausedAt)}`}.
+    ${reasonInWords(pausedReason)} ${ends}
+  </p>`
+}
+
+function timelock({ timelockedUntil, now }: ShownLine): Html | null {
+  if (timelockedUntil === null || timelockedUntil <= now) return null
+  return html`<p class="notice warm">
+    WhatsApp forbids it to write to new people until ${time(timelockedUntil)}. Who was written to before is
+    served.
+  </p>`
 }
 
 function figures(line: ShownLine): Html[] {
@@ -87,7 +78,7 @@ function figures(line: ShownLine): Html[] {
     figure('Pace', html`${paceInWords(currentIntervalMs(line))}${slowed && ', slower after the pause'}`),
     figure('Last heard of', line.lastEventAt === null ? 'never' : time(line.lastEventAt)),
     figure('Works since', line.workingSince === null ? 'it does not' : time(line.workingSince)),
-    figure('Missed messages asked for until', time(line.repairedUntil)),
+    figure('Caught up until', time(line.repairedUntil)),
   ]
 }
 

@@ -9,6 +9,7 @@ const NOTICES: Record<string, string> = {
   moved: 'That session was over: your reply is in this one.',
   'not-sent': 'Not sent: the text is empty or too long.',
   arrived: 'It arrived: what waited behind it may leave now.',
+  'not-arrived': 'It did not arrive, and is left at that.',
   'sent-again': 'It is on its way again.',
   known: 'It is known by now what became of that message.',
   pointless: 'Not sent again: it would be dropped. Write the guest a new message.',

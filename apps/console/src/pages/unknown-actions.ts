@@ -12,7 +12,11 @@ export function unknownActions(message: MessageRecord, against: CancelReason | n
     <p>Nobody knows whether this arrived. Look at the hotel's phone. ${hintOf(message, against)}</p>
     <div class="controls">
       ${action(`${path}/arrived`, 'It arrived')}
-      ${against === null && action(`${path}/send-again`, 'Send again')}
+      ${
+        against === null
+          ? action(`${path}/send-again`, 'Send again')
+          : action(`${path}/not-arrived`, 'It did not arrive')
+      }
     </div>
   </div>`
 }

@@ -2,7 +2,7 @@ import { listUnsettled, type UnknownSettled } from '@bellhop/store'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 import type { ConsoleDeps } from '../console-deps.ts'
-import { settleArrived, settleSendAgain } from '../settle-unknown.ts'
+import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
 import { sendNotFound } from './error-page.ts'
 import { readId, readQuery } from './queries.ts'
 import { sendPage } from './send-page.ts'
@@ -16,6 +16,11 @@ export async function unknownPageRoutes(pages: FastifyInstance, deps: ConsoleDep
   pages.post('/messages/:id/arrived', async (request, reply) => {
     const id = readId(request.params)
     return backTo(reply, id === null ? null : await settleArrived(deps, id), 'arrived')
+  })
+
+  pages.post('/messages/:id/not-arrived', async (request, reply) => {
+    const id = readId(request.params)
+    return backTo(reply, id === null ? null : await settleNotArrived(deps, id), 'not-arrived')
   })
 
   pages.post('/messages/:id/send-again', async (request, reply) => {
