@@ -103,7 +103,7 @@ export async function buildSender(
     const timing = { ...TIMING, ...overrides.timing }
     const ownIds = createOwnIds(waha, log)
     const { homeCountry } = config
-    const lookUp = createLookUp({ store, waha, homeCountry })
+    const lookUp = createLookUp({ store, waha, homeCountry, ending: ending.signal })
     const reconcile = createReconcile({
       store,
       waha,
@@ -112,6 +112,7 @@ export async function buildSender(
       doorbells,
       names: config.lines,
       timing,
+      ending: ending.signal,
       report,
       log,
     })

@@ -11,12 +11,14 @@ export interface LookUpDeps {
   store: Store
   waha: Pick<WahaClient, 'chatMessages'>
   homeCountry: string
+  /** Aborted when the sender ends: then what is not read yet stays unread. */
+  ending: AbortSignal
 }
 
 /** Looks into WAHA's history for a message that may have left. A look that fails, or sees a part only, finds or says nothing. */
 export type LookUp = (message: UncertainRow) => Promise<Evidence>
 
-export function createLookUp({ store, waha, homeCountry }: LookUpDeps): LookUp {
+export function createLookUp({ store, waha, homeCountry, ending }: LookUpDeps): LookUp {
   const { prisma } = store
 
   return async function lookUp(message) {
@@ -38,7 +40,7 @@ export function createLookUp({ store, waha, homeCountry }: LookUpDeps): LookUp {
   async function readChat({ line, claimedAt }: UncertainRow, chatId: string) {
     const messages: InboundMessage[] = []
     try {
-      for (let page = 0; page < PAGES_MAX; page += 1) {
+      for (let page = 0; page < PAGES_MAX && !ending.aborted; page += 1) {
         const offset = page * PAGE_SIZE
         const query = { line, chatId, limit: PAGE_SIZE, offset, since: claimedAt - BEFORE_MS, fromMe: true }
         const read = await waha.chatMessages(query)

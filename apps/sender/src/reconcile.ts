@@ -35,19 +35,20 @@ export interface ReconcileDeps {
   doorbells: Pick<Doorbells, 'ringOutbound'>
   names: readonly string[]
   timing: ReconcileTiming
+  ending: AbortSignal
   report: Pick<Report, 'resolved' | 'leftToStaff'>
   log: Logger
 }
 
 /** Finds out about messages that may have left, one round. Many senders may: each message is one's to ask for. */
 export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
-  const { store, waha, lookUp, ownIds, doorbells, names, timing, report, log } = deps
+  const { store, waha, lookUp, ownIds, doorbells, names, timing, ending, report, log } = deps
   const { prisma } = store
 
   return async function reconcile() {
     const lines = new Map<string, Promise<InquiryLine>>()
     let rows: LineRow[] | null = null
-    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    for (let round = 0; round < ROUNDS_MAX && !ending.aborted; round += 1) {
       const messages = await takeUncertain(prisma, names, TOGETHER_MAX)
       if (messages.length === 0) return
       rows ??= await listLines(prisma)

@@ -129,7 +129,7 @@ describe('staff who wrote on the phone, and whose words have not had their effec
     expect(decideDelivery(head({ kind }), agents, working, written, now, policies)).toEqual({
       type: 'hold',
       reason: 'takeover_waiting',
-      until: now + SECOND,
+      until: now + 2 * SECOND,
     })
   })
 

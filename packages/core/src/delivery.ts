@@ -19,7 +19,7 @@ export const CLAIM_EXPIRY_MS = 60_000
 export const UNKNOWN_HOLD_MS = 10 * 60_000
 
 /** How soon to look again whether staff's words have had their effect. */
-const TAKEOVER_LOOK_MS = 1_000
+const TAKEOVER_LOOK_MS = 2_000
 
 /** The oldest message of a guest on a line that Bellhop wrote and that is not settled. */
 export interface OutboundHead {

@@ -67,13 +67,8 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export {
-  cancelOutbound,
-  claimOutbound,
-  deferOutbound,
-  findNextOutbound,
-  type NextOutbound,
-} from './outbox.ts'
+export { cancelOutbound, claimOutbound, deferOutbound } from './claim-outbound.ts'
+export { findNextOutbound, type NextOutbound } from './outbox.ts'
 export {
   settleFailed,
   settleForRetry,
