@@ -106,6 +106,30 @@ describe('a message', () => {
     expect(page).toContain('👍')
   })
 
+  test('that is a place or contacts says where and who', async () => {
+    const guest = await guestWithSession(hotel.store)
+    const spot = { latitude: -8.65, longitude: 115.2 }
+    const card = `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Made ${EVIL}\r\nitem1.TEL;waid=628:+62 812-3\r\nEND:VCARD`
+    const nothing = { text: null, whatsappId: newId() }
+    await guestWrote(hotel.store, guest, { ...nothing, kind: 'location', media: { ...spot, name: EVIL } })
+    await guestWrote(hotel.store, guest, {
+      text: null,
+      kind: 'location',
+      media: { error: 'missing in the event' },
+    })
+    await guestWrote(hotel.store, guest, {
+      text: null,
+      kind: 'contact',
+      media: { vcards: [card, 'nonsense'] },
+    })
+    const { page } = await show(guest)
+    expect(page).toContain(`${ESCAPED} <a`)
+    expect(page).toContain('mlat=-8.65&amp;mlon=115.2')
+    expect(page).toContain('A place that WAHA did not tell')
+    expect(page).toContain(`Made ${ESCAPED} +62 812-3`)
+    expect(page).toContain('No name')
+  })
+
   test('is shown also when such a column holds what nobody can read', async () => {
     const guest = await guestWithSession(hotel.store)
     await guestWrote(hotel.store, guest, { quote: 'odd', reactions: [1], text: 'still here' })

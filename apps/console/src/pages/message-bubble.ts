@@ -2,8 +2,8 @@ import type { MessageRecord } from '@bellhop/store'
 
 import { html, type Html, type Renderable } from '../html.ts'
 import { readQuote, readReactions } from '../read-message.ts'
+import { attachment } from './attachment.ts'
 import { deliveryStatus } from './delivery-status.ts'
-import { mediaLink } from './media-link.ts'
 import { time } from './parts.ts'
 
 const AUTHORS: Record<MessageRecord['role'], string> = {
@@ -20,7 +20,7 @@ export function messageBubble(message: MessageRecord, actions: Html | null): Htm
   const { id, role, kind, createdAt, sentAt, status } = message
   return html`<li class="bubble ${role === 'User' ? 'theirs' : 'ours'}" id="message-${id}">
     <p class="author">${AUTHORS[role]}${!SELF_EVIDENT.has(kind) && html` · ${kind.replaceAll('_', ' ')}`}</p>
-    ${quote(message)} ${mediaLink(message)} ${words(message)} ${history(message)} ${reactions(message)}
+    ${quote(message)} ${attachment(message)} ${words(message)} ${history(message)} ${reactions(message)}
     <p class="meta">
       ${time(sentAt ?? createdAt)} ${(role !== 'User' || status !== 'applied') && deliveryStatus(message)}
     </p>
