@@ -128,7 +128,7 @@ export function createGapRepair(deps: GapRepairDeps): GapRepair {
     },
 
     async release() {
-      const left = Promise.all([...runs.keys()].map((line) => release(line, 0)))
+      const left = Promise.all(names.map((line) => release(line, 0)))
       await within(RELEASE_MS, left).catch((err: unknown) =>
         log.debug({ err }, 'a lease must run out by itself'),
       )

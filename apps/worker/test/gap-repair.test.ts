@@ -241,6 +241,18 @@ describe.skipIf(!inject('redis'))('gap repair', () => {
     expect(await line()).toMatchObject({ repairedAt: null })
   })
 
+  test.each(['session', 'chatMessages'] as const)(
+    'keeps the worker from ending for no longer than it may, and leaves its place, while WAHA answers no %s (I11)',
+    async (operation) => {
+      waha.faults[operation].always({ answer: 'none' })
+      const worker = await startWorker()
+      await eventually(async () => expect((await line()).repairToken).not.toBeNull())
+      await worker.close()
+      expect(await line()).toMatchObject({ repairToken: null, repairedAt: null })
+    },
+    10_000,
+  )
+
   test('brings back what an emptied Redis took before it was stored, once (I1)', async () => {
     const guest = await hotel.checkIn()
     const receiver = await startWebhookReceiver((event) => hotel.enqueue(event))
