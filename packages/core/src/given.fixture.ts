@@ -1,6 +1,6 @@
 import type { CheckIn, Conversation, Guest } from './conversation.ts'
 import { decide, decideInOrder, type WaitingMessage } from './decide.ts'
-import type { Decision, GuestMessage, Input, Rules } from './decision.ts'
+import type { Decision, GuestMessage, Input, Rules, StaffMessage } from './decision.ts'
 import { BUILT_IN_REPLIES } from './replies.ts'
 import type { OpenSession, TerminatedSession } from './session.ts'
 
@@ -85,11 +85,15 @@ export function guestWrote(
   }
 }
 
-export const staffWrote = (sentAt: number): Input => ({
+export const staffWrote = (
+  sentAt: number,
+  facts: Partial<Omit<StaffMessage, 'type'>> = {},
+): StaffMessage => ({
   type: 'staff-message',
   sentAt,
   chatId: openSession.chatId,
   newSessionId: 'session-new',
+  ...facts,
 })
 
 /** `given(a session, or a whole conversation).when(something)` gives what follows, in a shape that reads well. */

@@ -14,7 +14,7 @@ const histories = fc.array(
     who: fc.constantFrom('guest', 'guest', 'staff', 'end'),
     // Gaps right at the limits, and such that keep a session from being idle.
     gapS: fc.constantFrom(0, 1, 600, 899, 900, 901, 1799, 1800, 1801, 4000),
-    looks: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 3 }),
+    lookPercents: fc.array(fc.nat(100), { maxLength: 3 }),
   }),
   { minLength: 1, maxLength: 14 },
 )
@@ -26,17 +26,15 @@ test('whoever looks whether staff are gone, and whenever, changes nothing of wha
       let at = NOON
       const messages: Input[] = []
       const withLooks: Input[] = []
-      for (const [index, { who, gapS, looks }] of history.entries()) {
+      for (const [index, { who, gapS, lookPercents }] of history.entries()) {
         const from = at
-        for (const look of looks.toSorted((a, b) => a - b)) {
-          withLooks.push({ type: 'staff-silence', at: from + Math.floor(look * gapS * 1000) })
+        for (const percent of lookPercents.toSorted((a, b) => a - b)) {
+          withLooks.push({ type: 'staff-silence', at: from + percent * gapS * 10 })
         }
         at += gapS * 1000
         const id = { newSessionId: `session-${index}` }
-        const message: Input =
-          who === 'staff'
-            ? ({ ...staffWrote(at), ...id } as Input)
-            : guestWrote(who === 'end' ? '/end' : 'hello', at, id)
+        const message =
+          who === 'staff' ? staffWrote(at, id) : guestWrote(who === 'end' ? '/end' : 'hello', at, id)
         messages.push(message)
         withLooks.push(message)
       }
