@@ -10,7 +10,7 @@ import {
 import { otherAddresses } from './engine/addresses.ts'
 import { textAt } from './engine/walk.ts'
 import type { Ignored, Unreadable, WebhookCall } from './webhook-call.ts'
-import type { MessageKey } from './webhook-schema.ts'
+import type { MessageKey, MessagePayload } from './webhook-schema.ts'
 
 const WHATSAPP_ID = /^[A-Za-z0-9.=+-]{1,128}$/
 const HIDDEN_USER = /^\d{5,20}@lid$/
@@ -21,6 +21,9 @@ export interface Chat {
   /** The chat's other address, where the event tells it: a LID's number, or a number's LID. */
   otherChatId?: string
 }
+
+/** What an event says of a message's people. */
+export type Told = Partial<Pick<MessagePayload, 'from' | 'participant' | '_data'>>
 
 /** A message's full id (`false_6281234567890@c.us_3EB0...`). Null if it is none that WhatsApp could have made. */
 export function readMessageId(id: string): MessageId | null {
@@ -48,13 +51,19 @@ export function keyId(key: MessageKey): MessageId | null {
 }
 
 /** The conversation with one person that a message belongs to, with the person's phone where the event tells it. */
-export function readChat(id: MessageId, data: unknown, call: WebhookCall): Chat | Ignored | Unreadable {
+export function readChat(
+  id: MessageId,
+  { from, participant, _data: data }: Told,
+  call: WebhookCall,
+): Chat | Ignored | Unreadable {
   const { chatId, fromMe } = id
   const kind = chatKind(chatId)
   if (kind !== 'user' && kind !== 'hidden-user') {
     return { ignored: chatId === 'status@broadcast' ? 'status' : kind === 'other' ? 'other chat' : kind }
   }
-  const told = otherAddresses(data, fromMe).map(normaliseChatId)
+  // Whoever wrote to the hotel is the other one in the chat, under whichever address.
+  const authors = fromMe ? [] : [from, participant].filter((author) => author != null)
+  const told = [...otherAddresses(data, fromMe), ...authors].map(normaliseChatId)
   const others = told.filter((address) => !call.ownChats.has(address))
   // An own message may name its sender too, which is the hotel; a guest behind whose address the hotel stands is none.
   if (call.ownChats.has(chatId) || (!fromMe && others.length < told.length)) return { ignored: 'own number' }

@@ -76,6 +76,25 @@ describe('what the line wrote is its own, though `fromMe` denies it:', () => {
   })
 })
 
+describe('whoever wrote to the line is the other one in the chat,', () => {
+  const known = { chatId: LID, otherChatId: GUEST, phone: '081234567890' }
+
+  test.each([
+    { from: GUEST, to: ME.id },
+    { from: LID, participant: '6281234567890@s.whatsapp.net' },
+  ])('also where the engine says it outside its own data: %j', (odd) => {
+    expect(messageOf(fateOf('message', said({ id: `false_${LID}_${ID}`, ...odd })))).toMatchObject(known)
+  })
+
+  test('but who wrote for the line is not', () => {
+    const odd = { id: `true_${LID}_${ID}`, fromMe: true, from: ME.id, to: LID }
+    expect(messageOf(fateOf('message.any', said(odd), { me: null }))).toMatchObject({
+      chatId: LID,
+      phone: null,
+    })
+  })
+})
+
 describe('WhatsApp’s ban on writing to new people', () => {
   const status = (reachoutTimelock: unknown) =>
     fateOf('session.status', { name: 'default', status: 'WORKING' }, { me: { ...ME, reachoutTimelock } })

@@ -13,7 +13,7 @@ export const readMessage = reads(messageSchema, (payload, call) => {
   if (parsed === null) return { unreadable: 'payload.id' }
   const id = { ...parsed, fromMe: isFromMe(payload, parsed, call) }
 
-  const chat = readChat(id, payload._data, call)
+  const chat = readChat(id, payload, call)
   if (!('chatId' in chat)) return chat
   if (isToItself(payload)) return { ignored: 'own number' }
   const content = readContent(payload)

@@ -38,7 +38,7 @@ describe('an ack', () => {
 
   test('under a hidden address has the number that GOWS tells', () => {
     const odd = { id: `true_${LID}_${ID}`, ack: 3, _data: { SenderAlt: '6281234567890:5@s.whatsapp.net' } }
-    expect(updateOf(ack(odd))).toMatchObject({ chatId: LID, whatsappId: ID })
+    expect(updateOf(ack(odd))).toMatchObject({ chatId: LID, otherChatId: GUEST, phone: '081234567890' })
   })
 
   test('in a group is ignored', () => {

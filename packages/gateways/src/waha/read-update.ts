@@ -1,7 +1,7 @@
 import { messageSentAt, type MessageId, type MessageUpdate } from '@bellhop/core'
 
 import { readAckStatus } from './ack-status.ts'
-import { keyId, readChat, readMessageId, readWhatsappId } from './addresses.ts'
+import { keyId, readChat, readMessageId, readWhatsappId, type Told } from './addresses.ts'
 import { isFromMe } from './direction.ts'
 import { targetId } from './engine/addresses.ts'
 import { editedText } from './engine/texts.ts'
@@ -16,7 +16,7 @@ export const readAck = reads(ackSchema, (payload, call) => {
   // That the hotel has read a guest's message moves nothing.
   if (!(payload.fromMe ?? target.fromMe)) return { ignored: 'inbound ack' }
   // Some engines repeat the message here, with its time: not that of the ack.
-  return update('ack', target, { ack }, toldAt(call, payload.timestamp), payload._data, call)
+  return update('ack', target, { ack }, toldAt(call, payload.timestamp), { _data: payload._data }, call)
 })
 
 export const readEdit = reads(messageSchema, (payload, call) => {
@@ -27,7 +27,7 @@ export const readEdit = reads(messageSchema, (payload, call) => {
   const text = payload.body || editedText(payload._data)
   if (text === null) return { ignored: 'no content' }
   const target = { ...id, fromMe: isFromMe(payload, id, call), whatsappId }
-  return update('edit', target, { text }, updatedAt(call, payload.timestamp, id, target), payload._data, call)
+  return update('edit', target, { text }, updatedAt(call, payload.timestamp, id, target), payload, call)
 })
 
 export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageId, _data }, call) => {
@@ -38,7 +38,7 @@ export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageI
   )
   if (id === null || whatsappId === null) return { unreadable: 'payload.revokedMessageId' }
   const target = { ...id, whatsappId }
-  return update('revoke', target, {}, updatedAt(call, after?.timestamp, id, target), data, call)
+  return update('revoke', target, {}, updatedAt(call, after?.timestamp, id, target), { _data: data }, call)
 })
 
 export const readReaction = reads(reactionSchema, (payload, call) => {
@@ -48,15 +48,7 @@ export const readReaction = reads(reactionSchema, (payload, call) => {
   const byMe = isFromMe(payload, id, call)
   const via = { ...id, fromMe: byMe }
   const at = messageSentAt(payload.timestamp, call.eventAt) ?? call.receivedAt
-  return update(
-    'reaction',
-    target,
-    { emoji: payload.reaction.text ?? '', byMe },
-    at,
-    payload._data,
-    call,
-    via,
-  )
+  return update('reaction', target, { emoji: payload.reaction.text ?? '', byMe }, at, payload, call, via)
 })
 
 /** Builds the update of `target`. `via` is the message that carries it, if it has an id and a direction of its own. */
@@ -65,11 +57,11 @@ function update(
   target: MessageId,
   detail: MessageUpdate['detail'],
   at: number | null,
-  data: unknown,
+  told: Told,
   call: WebhookCall,
   via: MessageId = target,
 ): Reading {
-  const chat = readChat(via, data, call)
+  const chat = readChat(via, told, call)
   if (!('chatId' in chat)) return chat
   if (at === null) return { unreadable: 'time' }
   const { whatsappId, fromMe } = target

@@ -6,11 +6,11 @@ const OTHER_ADDRESS = {
     ['key', 'remoteJidAlt'], // NOWEB
     ['key', 'senderPn'], // NOWEB, older Baileys
     ['Info', 'SenderAlt'], // GOWS
-    ['SenderAlt'], // GOWS, of receipts
   ],
   own: [
     ['key', 'remoteJidAlt'],
-    ['Info', 'RecipientAlt'],
+    ['Info', 'RecipientAlt'], // GOWS
+    ['SenderAlt'], // GOWS, of receipts: whoever got it
   ],
 }
 
