@@ -143,6 +143,15 @@ describe.skipIf(redisUrl === null)('the ingress with a real queue', () => {
     })
   })
 
+  test('knows the line’s own number from one event for another that does not tell it', async () => {
+    const me = { id: '6280000000000@c.us', lid: '99900000000001@lid' }
+    expect(await ingress.post(messageCall('3EB0E5', {}, { me }))).toMatchObject({
+      body: { status: 'accepted' },
+    })
+    const note = messageCall('3EB0E6', { id: `true_${me.lid}_3EB0E6`, from: me.lid, fromMe: true })
+    expect(await ingress.post(note)).toMatchObject({ body: { status: 'ignored', reason: 'own number' } })
+  })
+
   describe('answers quarantined, with the reason, and keeps the raw bytes of', () => {
     const message = JSON.stringify(messageCall('3EB0F1'))
     const nesting = 100_000

@@ -350,10 +350,11 @@ describe('the time', () => {
     expect(classify(old)).toMatchObject({ fate: 'quarantined', reason: 'time' })
   })
 
-  test('missing altogether sets a message aside', () => {
+  test('missing altogether is that of the arrival, and without one sets a message aside', () => {
     const { timestamp: _, ...timeless } = message()
     const payload = { ...(timeless.payload as object), timestamp: null }
     expect(classify({ ...timeless, payload })).toMatchObject({ fate: 'quarantined', reason: 'time' })
+    expect(eventOf(classify({ ...timeless, payload }, 4_242))).toMatchObject({ sentAt: 4_242 })
   })
 })
 

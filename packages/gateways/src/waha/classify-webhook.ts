@@ -20,7 +20,7 @@ export interface ClassifyOptions {
   homeCountry: string
   /** The lines that this hotel uses. */
   lines: readonly string[]
-  /** When the call came, in ms: the time of acks and line states from WAHA before 2024.11, which sends none. */
+  /** When the call came, in ms: the time of what has none, such as acks and line states from WAHA before 2024.11. */
   receivedAt?: number
   /** Who each line is, for events that don't say it: kept by the caller between calls, and brought up to date here. */
   ownChats?: Map<string, ReadonlySet<string>>

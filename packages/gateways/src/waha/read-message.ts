@@ -18,7 +18,7 @@ export const readMessage = reads(messageSchema, (payload, call) => {
   if (isToItself(payload)) return { ignored: 'own number' }
   const content = readContent(payload)
   if (!('content' in content)) return content
-  const sentAt = messageSentAt(payload.timestamp, call.eventAt)
+  const sentAt = messageSentAt(payload.timestamp, call.eventAt) ?? call.receivedAt
   if (sentAt === null) return { unreadable: 'time' }
   const quote = readQuote(payload)
 
