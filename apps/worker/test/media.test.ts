@@ -275,7 +275,7 @@ describe('a worker', () => {
     await hotel.enqueue(message)
     await expect.poll(() => waha.requestedFiles.length, DEADLINE).toBe(1)
     await worker.close()
-    expect(await waiting()).toMatchObject([{ attempts: 0 }])
+    expect(await waiting()).toMatchObject([{ attempts: 0, error: null }])
 
     await startWorker()
     await settled(message)
