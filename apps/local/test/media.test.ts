@@ -4,8 +4,10 @@ import { API_KEY, openHotel } from './open-hotel.ts'
 const DEADLINE = { timeout: 15_000, interval: 50 }
 const PICTURE = Buffer.from('the bytes of a picture')
 
-test.skipIf(!inject('redis'))('a photo of a guest can be seen in the console', async () => {
-  const hotel = await openHotel('redis')
+const backends = inject('redis') === null ? (['postgres'] as const) : (['redis', 'postgres'] as const)
+
+test.for(backends)('a photo of a guest can be seen in the console, with queues on %s', async (backend) => {
+  const hotel = await openHotel(backend)
   onTestFinished(() => hotel.close())
   const guestId = await hotel.guest({ phone: '081234567890' })
   const media = { mimetype: 'image/jpeg', filename: 'beach.jpg', content: PICTURE }

@@ -8,6 +8,7 @@ import { startWahaSimulator, type WahaSimulator } from '@bellhop/gateways/waha/s
 import type { App } from '@bellhop/runtime'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { DEADLINE, guestMessage, NO_SWEEP, openHotel, type Hotel, type TestGuest } from './hotel.ts'
+import { openProxy } from './proxy.ts'
 
 const API_KEY = 'key-of-waha'
 const PICTURE = Buffer.from('the bytes of a picture')
@@ -266,6 +267,24 @@ describe('a worker', () => {
     expect(waha.requestedFiles.toSorted()).toEqual(
       messages.map(({ whatsappId }) => `${whatsappId}.jpeg`).toSorted(),
     )
+  })
+
+  test('that loses Postgres during a download notes the file when Postgres is back', async () => {
+    const postgres = await openProxy(hotel.databaseUrl)
+    onTestFinished(() => postgres.close())
+    const worker = await startWorker({ DATABASE_URL: postgres.url })
+    waha.faults.files.next({ delayMs: 300 })
+    const message = await photo()
+    await hotel.enqueue(message)
+    await expect.poll(() => waha.requestedFiles.length, DEADLINE).toBe(1)
+    await postgres.cut()
+    await expect.poll(files, DEADLINE).toHaveLength(1)
+    await expect.poll(() => hotel.logged.join(''), DEADLINE).toContain('postgres does not answer')
+    await postgres.heal()
+    await settled(message)
+    expect(await contentOf(message)).toEqual(PICTURE)
+    expect(waha.requestedFiles).toHaveLength(1)
+    await worker.close()
   })
 
   test('that ends does not wait for a file, and the next one has it at once', async () => {

@@ -2,6 +2,7 @@ import type { MessageRecord, Page } from '@bellhop/store'
 
 import { html, type Html } from '../html.ts'
 import { page } from './layout.ts'
+import { mediaLink } from './media-link.ts'
 import { badge, olderLink, time } from './parts.ts'
 
 const REASONS: Record<string, string> = {
@@ -31,23 +32,14 @@ export function unmatchedPage(messages: Page<MessageRecord>): Html {
   )
 }
 
-function row({
-  id,
-  phone,
-  chatId,
-  kind,
-  text,
-  unmatchedReason,
-  line,
-  sentAt,
-  createdAt,
-}: MessageRecord): Html {
+function row(message: MessageRecord): Html {
+  const { id, phone, chatId, kind, text, unmatchedReason, line, sentAt, createdAt } = message
   return html`<li>
     <div class="who">
       <strong>${phone ?? chatId}</strong>
       <span>${line}, ${time(sentAt ?? createdAt)}</span>
     </div>
-    <div class="what text" dir="auto">${text ?? html`<em>${kind}</em>`}</div>
+    <div class="what text" dir="auto">${text ?? html`<em>${kind}</em>`} ${mediaLink(message)}</div>
     <div class="do">
       ${badge(REASONS[unmatchedReason ?? ''] ?? '', 'warm')}
       ${phone === null ? html`<small class="hint">${HIDDEN}</small>` : html`<a href="/?message=${id}">Check in</a>`}
