@@ -11,19 +11,21 @@ export function reportsInOrder(reports: readonly LineStatusEvent[]): LineStatusE
 /**
  * What WAHA says of a line, with what follows from it: a bad state pauses the line for Bellhop, WORKING lifts that. An
  * operator's pause stays. WAHA's reports may overtake each other: an older one never replaces a newer one. A repeated
- * WORKING is no transition.
+ * WORKING is no transition: WAHA repeats it to tell of WhatsApp's ban on writing to new people.
  */
-export function storeLineReport({ line, status, sentAt }: LineStatusEvent): Prisma.Sql {
+export function storeLineReport({ line, status, sentAt, timelockedUntil }: LineStatusEvent): Prisma.Sql {
   const effect = lineEffect(status)
   const works = Prisma.sql`${effect === 'works'}::bool`
   const pauses = Prisma.sql`${effect === 'pauses'}::bool`
+  const timelock = timelockedUntil ? new Date(timelockedUntil) : null
   const isLifted = Prisma.sql`
     (${works} AND l.paused_by = 'bellhop' AND coalesce(l.paused_reason, '') <> ALL(${REFUSALS}::text[]))`
   return Prisma.sql`
-    INSERT INTO lines AS l (line, status, status_at, working_since, paused_by, paused_reason, paused_at)
+    INSERT INTO lines AS l (line, status, status_at, working_since, paused_by, paused_reason, paused_at,
+                            timelocked_until)
     VALUES (${line}::text, ${status}::text, ${new Date(sentAt)}::timestamptz, CASE WHEN ${works} THEN now() END,
             CASE WHEN ${pauses} THEN 'bellhop'::paused_by END, CASE WHEN ${pauses} THEN ${status}::text END,
-            CASE WHEN ${pauses} THEN now() END)
+            CASE WHEN ${pauses} THEN now() END, ${timelock}::timestamptz)
     ON CONFLICT (line) DO UPDATE SET
       status = excluded.status, status_at = excluded.status_at, updated_at = now(),
       working_since = CASE WHEN ${works} THEN coalesce(l.working_since, now()) END,
@@ -32,7 +34,9 @@ export function storeLineReport({ line, status, sentAt }: LineStatusEvent): Pris
         WHEN l.paused_by = 'operator' OR l.paused_reason = ANY(${REFUSALS}::text[]) THEN l.paused_reason
         ELSE coalesce(excluded.paused_reason, l.paused_reason) END,
       paused_at = CASE WHEN ${isLifted} THEN NULL ELSE coalesce(l.paused_at, excluded.paused_at) END,
-      resumed_at = CASE WHEN ${isLifted} THEN now() ELSE l.resumed_at END
+      resumed_at = CASE WHEN ${isLifted} THEN now() ELSE l.resumed_at END,
+      timelocked_until = CASE WHEN ${timelockedUntil !== undefined}::bool
+        THEN excluded.timelocked_until ELSE l.timelocked_until END
     WHERE l.status_at IS NULL OR l.status_at <= excluded.status_at`
 }
 

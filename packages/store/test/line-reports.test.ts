@@ -70,6 +70,21 @@ describe('a report of WAHA', () => {
     expect(await line()).toMatchObject({ status: 'STARTING', ...OURS('FAILED') })
   })
 
+  test('tells until when new people may not be written to, and that they may again; one that does not tell changes nothing', async () => {
+    const until = new Date(START + 3_600_000)
+    const tell = (second: number, told: { timelockedUntil?: number | null }) => {
+      const [sentAt, eventId] = [START + second * 1_000, `evt_timelock_${second}`]
+      const event = { kind: 'line-status' as const, line: LINE, eventId, status: 'WORKING', sentAt, ...told }
+      return storeEvents(store, [{ key: eventId, event }], 0)
+    }
+    await tell(1, { timelockedUntil: until.getTime() })
+    expect(await line()).toMatchObject({ timelockedUntil: until })
+    await tell(2, {})
+    expect(await line()).toMatchObject({ timelockedUntil: until, ...NOBODYS })
+    await tell(3, { timelockedUntil: null })
+    expect(await line()).toMatchObject({ timelockedUntil: null })
+  })
+
   test('that is older than what is known changes nothing', async () => {
     await report(['WORKING'], 10)
     const before = await line()
