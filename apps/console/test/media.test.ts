@@ -79,7 +79,9 @@ describe('a file', () => {
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
-    expect(headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none';/)
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none';.*; sandbox allow-same-origin$/,
+    )
   })
 
   test.for([
@@ -91,6 +93,7 @@ describe('a file', () => {
   ] as const)('of type %s is saved and never shown', async ([mimetype, type, name]) => {
     const { headers } = await read(await messageWith({ ...PHOTO, mimetype, filename: 'page.html' }))
     expect(headers.get('content-type')?.split(';')[0]).toBe(type)
+    expect(headers.get('content-security-policy')).toMatch(/; sandbox$/)
     expect(headers.get('content-disposition')).toBe(
       `attachment; filename="${name}"; filename*=UTF-8''${name}`,
     )

@@ -15,7 +15,9 @@ import { idInput } from './inputs.ts'
 import { problemOutput } from './outputs.ts'
 
 /** Whatever a guest has sent, nothing in it runs, and it reaches nothing. */
-const POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+const POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+/** What is shown keeps its origin: a browser's player asks for the file once more, as the one who is logged in. */
+const SHOWN_POLICY = `${POLICY} allow-same-origin`
 
 export const mediaRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store, mediaDir }, done) => {
   api.get(
@@ -49,11 +51,12 @@ export const mediaRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store,
 
 function headersOf(messageId: string, { mimetype = '', filename }: ShownMedia): Record<string, string> {
   const type = readMediaType(mimetype)
+  const isShown = type?.showsInline ?? false
   const name = fileName(filename, messageId, type?.extension ?? 'bin')
   return {
     'content-type': type?.mimetype ?? 'application/octet-stream',
-    'content-disposition': contentDisposition(type?.showsInline ? 'inline' : 'attachment', name),
-    'content-security-policy': POLICY,
+    'content-disposition': contentDisposition(isShown ? 'inline' : 'attachment', name),
+    'content-security-policy': isShown ? SHOWN_POLICY : POLICY,
     'x-content-type-options': 'nosniff',
   }
 }
