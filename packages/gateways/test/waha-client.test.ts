@@ -195,10 +195,17 @@ test('WAHA answers a ping without a key, and an unreachable one is told', async 
   expect(await failureOf(clientOf(waha.url).ping())).toMatchObject({ code: 'reset' })
 })
 
-test('an id of our own choice is null where WAHA has none', async () => {
-  const { client } = await setUp({ engine: 'WEBJS' })
-  expect(await client.newMessageId('default')).toBeNull()
-})
+test.each([404, 405, 501])(
+  'an id of our own choice is null where WAHA has none, and says so by %i',
+  async (status) => {
+    const { waha, client } = await setUp({ engine: 'WEBJS' })
+    expect(await client.newMessageId('default')).toBeNull()
+    waha.faults.newMessageId.next({ answer: status })
+    expect(await client.newMessageId('default')).toBeNull()
+    waha.faults.newMessageId.next({ answer: 500 })
+    expect(await failureOf(client.newMessageId('default'))).toMatchObject({ code: 'server' })
+  },
+)
 
 test('the state of an unknown line is an error, not a state', async () => {
   const { client } = await setUp()

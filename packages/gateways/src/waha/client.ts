@@ -69,6 +69,9 @@ export interface WahaClient {
   ping(): Promise<void>
 }
 
+/** No such call in this version, or not with this engine. */
+const NOT_THERE = new Set([404, 405, 501])
+
 // The answer's shape differs by engine and version: GOWS and WPP a full id, WEBJS an object, NOWEB its key.
 const sentSchema = z.object({
   id: z
@@ -123,7 +126,7 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
         const { id } = await read('newMessageId', newIdSchema, { path: [line, 'new-message-id'] })
         return readWhatsappId(id)
       } catch (error) {
-        if (error instanceof WahaError && error.code === 'not-found') return null
+        if (error instanceof WahaError && NOT_THERE.has(error.status ?? 0)) return null
         throw error
       }
     },
