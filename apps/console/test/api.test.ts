@@ -469,6 +469,7 @@ describe('the API', () => {
       '/api/lines/{line}/resume',
       '/api/messages',
       '/api/messages/{id}/arrived',
+      '/api/messages/{id}/media',
       '/api/messages/{id}/not-arrived',
       '/api/messages/{id}/send-again',
       '/api/sessions',
