@@ -49,7 +49,10 @@ async function begin({ pages = [] as InboundMessage[][], waiting = 0, graceMs = 
           return { messages, rows: messages.length, unreadable: 0 }
         },
       },
-      missed: { enqueue: async (event) => void enqueued.push(event), waiting: async () => backlog.waiting },
+      missed: {
+        enqueue: async (event) => enqueued.push(event) > 0,
+        waiting: async () => backlog.waiting,
+      },
       homeCountry: '62',
       graceMs,
       onFound: () => {},
@@ -76,12 +79,14 @@ test('pages by its limit, however few came, until WAHA has had nothing to give t
   expect(run.totals).toEqual({ pages: 7, found: 2, unreadable: 0 })
 })
 
-test('leaves what is younger than a minute to the webhooks, whatever WAHA makes of the question', async () => {
-  const young = NOW.getTime() - MINUTE
-  const { run, asked, enqueued } = await begin({ pages: [[message('A1', young), message('A2', young + 1)]] })
+test('takes nothing older than it asked for, and leaves the last minute to the webhooks, though WAHA may not read times', async () => {
+  const [since, until] = [NOW.getTime() - 2 * HOUR, NOW.getTime() - MINUTE]
+  const times = [since - 1_000, since, until, until + 1_000]
+  const page = times.map((sentAt, index) => message(`A${index}`, sentAt))
+  const { run, asked, enqueued } = await begin({ pages: [page] })
   await run.step()
-  expect(asked).toMatchObject([{ until: young }])
-  expect(enqueued).toMatchObject([{ whatsappId: 'A1' }])
+  expect(asked).toMatchObject([{ since, until }])
+  expect(enqueued).toMatchObject([{ whatsappId: 'A1' }, { whatsappId: 'A2' }])
 })
 
 test('waits while thousands are waiting in the queue, and goes on where it was', async () => {

@@ -53,6 +53,8 @@ export async function beginRepair(
   const { line, now: beganAt } = row
   const [knownSince, repairedUntil] = [row.knownSince.getTime(), row.repairedUntil.getTime()]
   const since = new Date(repairSince({ knownSince, repairedUntil }))
+  // WhatsApp's times are of whole seconds.
+  const from = Math.floor(since.getTime() / 1_000) * 1_000
   const until = beganAt.getTime() - graceMs
   const isChatByChat = CHAT_BY_CHAT.has(engine ?? '')
   const chatIds = isChatByChat ? await listChats() : ['all']
@@ -89,9 +91,8 @@ export async function beginRepair(
   async function readPage(chatId: string): Promise<HistoryPage | null> {
     if (totals.pages >= PAGES_MAX) throw new WahaError('chatMessages', 'unexpected', null)
     totals.pages += 1
-    const range = { since: since.getTime(), until }
     try {
-      return await waha.chatMessages({ line, chatId, limit: PAGE_ROWS, offset, ...range })
+      return await waha.chatMessages({ line, chatId, limit: PAGE_ROWS, offset, since: from, until })
     } catch (error) {
       if (!isChatByChat || !(error instanceof WahaError) || error.status === null) throw error
       if (error.code !== 'not-found' && error.code !== 'server') throw error
@@ -104,14 +105,14 @@ export async function beginRepair(
     totals.unreadable += unreadable
     const events = new Map(
       messages
-        .filter(({ sentAt }) => sentAt <= until)
+        // A version of WAHA that knows no times gives all that it has, also of before Bellhop.
+        .filter(({ sentAt }) => sentAt >= from && sentAt <= until)
         .map((message): [string, InboundMessage] => [inboundJobId(message), { ...message, repaired: true }]),
     )
     const keys = [...events].map(([key, { fromMe, whatsappId }]) => ({ key, line, fromMe, whatsappId }))
     const missing = await findMissing(db, keys)
     for (const [key, event] of events) {
-      if (!missing.has(key)) continue
-      await missed.enqueue(event)
+      if (!missing.has(key) || !(await missed.enqueue(event))) continue
       totals.found += 1
       onFound(line)
     }

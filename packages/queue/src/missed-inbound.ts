@@ -8,10 +8,10 @@ const ANSWER_MS = 5_000
 /** The way into the inbound queue for events that WAHA was asked for. Throws {@link QueueUnavailableError}. */
 export interface MissedInbound {
   /**
-   * Keeps an event that Postgres doesn't have. That its job is remembered as completed is then no reason to drop it; one
-   * that waits, runs or has failed is on its way.
+   * Keeps an event that Postgres doesn't have. That its job is remembered as completed is then no reason to drop it. False
+   * if it is on its way already: its job waits, runs or has failed.
    */
-  enqueue(event: InboundEvent): Promise<void>
+  enqueue(event: InboundEvent): Promise<boolean>
   /** Events that are not yet in a worker's hands. */
   waiting(): Promise<number>
   close(): Promise<void>
@@ -23,9 +23,12 @@ export async function openMissedInbound(options: QueueOptions): Promise<MissedIn
   return {
     async enqueue(event) {
       const { name, data, opts } = inboundJob(event, inboundJobId(event))
-      await backend.ask(async () => {
-        if ((await queue().getJobState(opts.jobId)) === 'completed') await queue().remove(opts.jobId)
+      return backend.ask(async () => {
+        const state = await queue().getJobState(opts.jobId)
+        if (state !== 'completed' && state !== 'unknown') return false
+        if (state === 'completed') await queue().remove(opts.jobId)
         await queue().add(name, data, opts)
+        return true
       })
     },
     waiting: () => backend.ask(() => queue().getJobCountByTypes('waiting', 'prioritized', 'delayed')),

@@ -10,8 +10,9 @@ export function reportsInOrder(reports: readonly LineStatusEvent[]): LineStatusE
 
 /**
  * What WAHA says of a line, with what follows from it: a bad state pauses the line for Bellhop, WORKING lifts that. An
- * operator's pause stays. WAHA's reports may overtake each other: an older one never replaces a newer one. A repeated
- * WORKING is no transition: WAHA repeats it to tell of WhatsApp's ban on writing to new people.
+ * operator's pause stays. WAHA's reports may overtake each other: an older one never replaces a newer one; one out of the
+ * future, when WAHA's clock is wrong, is of now, or it would keep all others out. A repeated WORKING is no transition: WAHA
+ * repeats it to tell of WhatsApp's ban on writing to new people.
  */
 export function storeLineReport({ line, status, sentAt, timelockedUntil }: LineStatusEvent): Prisma.Sql {
   const effect = lineEffect(status)
@@ -23,7 +24,8 @@ export function storeLineReport({ line, status, sentAt, timelockedUntil }: LineS
   return Prisma.sql`
     INSERT INTO lines AS l (line, status, status_at, working_since, paused_by, paused_reason, paused_at,
                             timelocked_until)
-    VALUES (${line}::text, ${status}::text, ${new Date(sentAt)}::timestamptz, CASE WHEN ${works} THEN now() END,
+    VALUES (${line}::text, ${status}::text, least(${new Date(sentAt)}::timestamptz, now()),
+            CASE WHEN ${works} THEN now() END,
             CASE WHEN ${pauses} THEN 'bellhop'::paused_by END, CASE WHEN ${pauses} THEN ${status}::text END,
             CASE WHEN ${pauses} THEN now() END, ${timelock}::timestamptz)
     ON CONFLICT (line) DO UPDATE SET

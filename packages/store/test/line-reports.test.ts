@@ -13,7 +13,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
 const LINE = 'desk'
-const START = Date.parse('2026-11-23T10:00:00Z')
+const START = Date.parse('2026-01-15T12:00:00Z')
 
 let database: TestDatabase
 let store: Store
@@ -90,6 +90,15 @@ describe('a report of WAHA', () => {
     const before = await line()
     await report(['FAILED'], 5)
     expect(await line()).toEqual({ ...before, now: expect.any(Date) as Date })
+  })
+
+  test('out of the future counts as of now: no wrong clock keeps the next ones out', async () => {
+    const YEAR_IN_SECONDS = 365 * 24 * 3_600
+    await report(['WORKING'], 10 * YEAR_IN_SECONDS)
+    const { statusAt, now } = await line()
+    expect(statusAt?.getTime()).toBeLessThanOrEqual(now.getTime())
+    await report(['FAILED'], 9 * YEAR_IN_SECONDS)
+    expect(await line()).toMatchObject({ status: 'FAILED', ...OURS('FAILED') })
   })
 
   test('of WORKING again is no transition', async () => {
