@@ -64,6 +64,7 @@ export function createExchange(
     text: string,
     id: string,
     source: 'api' | 'app',
+    sentAt: number,
   ): WireMessage {
     const phone = book.findByChat(chatId)
     const message: WireMessage = {
@@ -72,14 +73,14 @@ export function createExchange(
       otherChatId: null,
       fromMe: true,
       source,
-      sentAt: phone?.now() ?? Date.now(),
+      sentAt,
       pushName: line.me.pushName,
       ack: 'PENDING',
       text,
     }
     line.remember(message)
     phone?.setTyping(false)
-    phone?.show({ kind: 'message', id, from: 'hotel', text, at: message.sentAt, progress: null })
+    phone?.show({ kind: 'message', id, from: 'hotel', text, at: phone.now(), progress: null })
     return message
   }
 
@@ -149,13 +150,15 @@ export function createExchange(
 
     staffWrites(phone, text, { line: name, id = newWhatsappId('phone') } = {}) {
       const line = lineNamed(name)
-      const message = fromHotel(line, phone.chatId, text, id, 'app')
+      const message = fromHotel(line, phone.chatId, text, id, 'app', phone.now())
       return { id, sentAt: message.sentAt, delivered: announce.message(line, message, message.sentAt) }
     },
 
     hotelSends(line, chatId, text, ownId) {
       const id = (settings.takesOwnIds ? ownId : null) ?? newWhatsappId('web')
-      const message = fromHotel(line, chatId, text, id, settings.remembersSource ? 'api' : 'app')
+      // WAHA's own clock is right, whatever a guest's may say.
+      const source = settings.remembersSource ? 'api' : 'app'
+      const message = fromHotel(line, chatId, text, id, source, Date.now())
       const entry = {
         seq: sent.length + 1,
         t: Date.now(),
