@@ -6,6 +6,7 @@ import {
   newId,
   openStore,
   sendAgain,
+  settleForRetry,
   settleSent,
   settleUnknown,
   type Store,
@@ -143,5 +144,24 @@ describe('the echo of a message that is being settled', () => {
     expect(ours.copies).toHaveLength(1)
     expect(await store.prisma.session.findFirst()).toMatchObject({ mode: 'agent' })
     expect(await store.prisma.message.count({ where: { status: 'sent' } })).toBe(2)
+  })
+
+  test("is another message's after all, where WAHA's answer has another id", async () => {
+    await apply()
+    await settleSent(store, { ...claim, whatsappId: '3EB0FFFFFFFFFFFFFFFF' })
+    expect(await store.prisma.message.findUnique({ where: { id: claim.id } })).toMatchObject({
+      status: 'sent',
+      whatsappId: '3EB0FFFFFFFFFFFFFFFF',
+    })
+  })
+
+  test('was never the echo of a message that surely did not leave: that one is sent', async () => {
+    await apply()
+    await settleForRetry(store.prisma, { ...claim, delayMs: 0, error: 'refused' })
+    expect(await store.prisma.message.findUnique({ where: { id: claim.id } })).toMatchObject({
+      status: 'pending',
+      whatsappId: null,
+      sentAt: null,
+    })
   })
 })

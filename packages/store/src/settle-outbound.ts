@@ -5,6 +5,9 @@ import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
 const MERGES_MAX = 3
+const OPEN = Prisma.sql`('sending', 'unknown')`
+/** Settled by an echo or an ack, before WAHA's answer was known. */
+const HEARD_OF = Prisma.sql`('sent', 'delivered', 'read', 'played')`
 
 /** Whose attempt it was. The token alone gives the right to settle: a message that is another's by now stays as it is. */
 export interface Claim {
@@ -32,14 +35,17 @@ async function settleWithId(
   prisma: PrismaClient,
   claim: Claim & { whatsappId: string | null },
 ): Promise<Settled> {
-  const sent = Prisma.sql`status = 'sent', whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id),
-    sent_at = clock_timestamp(), error = NULL, absent_since = NULL, claim_token = NULL`
+  // An echo may have settled it before, by its words alone: WAHA's answer knows the id better.
+  const sent = Prisma.sql`status = CASE WHEN status IN ${OPEN} THEN 'sent' ELSE status END,
+    whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id), sent_at = coalesce(sent_at, clock_timestamp()),
+    error = NULL, absent_since = NULL, claim_token = NULL`
+  const whatever = Prisma.sql`status IN ${OPEN} OR status IN ${HEARD_OF}`
   for (let merge = 0; ; merge += 1) {
     try {
-      if (merge === 0) return await settle(prisma, claim, sent)
+      if (merge === 0) return await settle(prisma, claim, sent, whatever)
       return await prisma.$transaction(async (tx) => {
         await takeIdFromOthers(tx, claim)
-        return settle(tx, claim, sent)
+        return settle(tx, claim, sent, whatever)
       })
     } catch (error) {
       // An echo that is delivered again may be stored between the two statements of a merge.
@@ -48,18 +54,25 @@ async function settleWithId(
   }
 }
 
-/** It surely did not leave and keeps its place: due again after the delay, or at once when its line works. */
+/**
+ * It surely did not leave and keeps its place: due again after the delay, or at once when its line works. What was taken for
+ * its echo, by its words alone, was another's, unless an attempt before this one may have left.
+ */
 export async function settleForRetry(
   db: Queryable,
-  claim: Claim & { delayMs: number; error: string },
+  claim: Claim & { delayMs: number; error: string; ownId?: string | null },
 ): Promise<Settled> {
+  const ownId = Prisma.sql`${claim.ownId ?? null}::text`
   return settle(
     db,
     claim,
     // One that was sent before, and may have left then, can still get its echo: it keeps the time of its claim.
-    Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL,
+    Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL, sent_at = NULL,
+      whatsapp_id = CASE WHEN status IN ${OPEN} THEN whatsapp_id ELSE ${ownId} END,
       claimed_at = CASE WHEN resends > 0 THEN claimed_at END,
       next_attempt_at = clock_timestamp() + ${claim.delayMs}::int * interval '1 ms'`,
+    Prisma.sql`status IN ${OPEN}
+      OR (status IN ${HEARD_OF} AND resends = 0 AND whatsapp_id IS DISTINCT FROM ${ownId})`,
   )
 }
 
@@ -73,10 +86,14 @@ export async function settleUnknown(db: Queryable, claim: Claim & { error: strin
   return settle(db, claim, Prisma.sql`status = 'unknown', error = ${claim.error}::text`)
 }
 
-async function settle(db: Queryable, { id, token }: Claim, changes: Prisma.Sql): Promise<Settled> {
+async function settle(
+  db: Queryable,
+  { id, token }: Claim,
+  changes: Prisma.Sql,
+  provided: Prisma.Sql = Prisma.sql`status IN ${OPEN}`,
+): Promise<Settled> {
   const settled = await db.$executeRaw`
-    UPDATE messages SET ${changes}
-    WHERE id = ${id}::uuid AND claim_token = ${token}::uuid AND status IN ('sending', 'unknown')`
+    UPDATE messages SET ${changes} WHERE id = ${id}::uuid AND claim_token = ${token}::uuid AND (${provided})`
   return settled > 0 ? 'settled' : 'superseded'
 }
 

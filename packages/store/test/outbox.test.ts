@@ -189,7 +189,7 @@ describe('settling', () => {
     expect(await outbox.read(first)).toMatchObject({ status: 'unknown', whatsappId: null })
   })
 
-  test('changes nothing when the echo has settled the message already', async () => {
+  test('takes back nothing that is known of the message already', async () => {
     const guest = await outbox.checkIn()
     const id = await outbox.write(guest, 'welcome')
     const claim = await outbox.claim(guest)
