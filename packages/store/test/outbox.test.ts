@@ -194,7 +194,7 @@ describe('settling', () => {
     const id = await outbox.write(guest, 'welcome')
     const claim = await outbox.claim(guest)
     await outbox.prisma.message.update({ where: { id }, data: { status: 'delivered', whatsappId: newId() } })
-    expect(await settleSent(outbox.store, { ...claim, whatsappId: null })).toBe('superseded')
+    expect(await settleSent(outbox.store, { ...claim, whatsappId: null })).toBe('settled')
     expect(await outbox.read(id)).toMatchObject({ status: 'delivered' })
   })
 
