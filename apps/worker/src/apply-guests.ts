@@ -1,6 +1,7 @@
 import { chatOfPhone, type Rules } from '@bellhop/core'
 import type { OutboundRing } from '@bellhop/queue'
 import {
+  attributeCopies,
   conversationKey,
   holdOwnMessages,
   loadConversations,
@@ -95,6 +96,7 @@ export async function applyGuests(
       const decided = await decideAll(tx, waiting, settings)
       const applied = [...decided.applied, ...unresolved.map(leaveUnresolved)]
       await settleByEcho(tx, decided.echoes)
+      await attributeCopies(tx, decided.copies)
       await saveChanges(tx, decided.changes)
       await saveApplied(tx, applied)
       await rememberChats(tx, chatsOf(waiting, decided.changes, settings.homeCountry))

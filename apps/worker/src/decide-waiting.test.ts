@@ -102,7 +102,7 @@ test('each message in flight has one echo: the same words once more at once are 
   const [echo, copy] = [own({ id: 'echo', text: 'Baik' }), own({ id: 'copy', text: 'Baik' })]
   const twice = decideIn(talking, [echo, copy], [inFlight('reply', 'Baik')])
   expect(twice.echoes).toMatchObject([{ echoRowId: 'echo', messageId: 'reply' }])
-  expect(twice.copies).toEqual([{ id: 'copy', line }])
+  expect(twice.copies).toEqual([{ id: 'copy', of: 'reply', line }])
   expect(twice.applied).toMatchObject([{ id: 'copy', status: 'sent' }])
   expect(twice.changes[0]?.after.open?.mode).toBe('agent')
 

@@ -26,7 +26,7 @@ export interface Decided {
   applied: (AppliedMessage & { line: string })[]
   echoes: Echo[]
   /** Second copies of messages of ours: one send, two messages at the guest's. */
-  copies: { id: string; line: string }[]
+  copies: { id: string; of: string; line: string }[]
 }
 
 /** Decides what waits in each conversation. The rows come by conversation, oldest first. */
@@ -84,7 +84,7 @@ function recognised(
     echoes.push({ echoRowId: id, messageId: origin.of, whatsappId, sentAt })
     for (const one of ours) if (one.id === origin.of) one.state = 'sent'
   } else {
-    if (origin.type === 'copy') copies.push({ id, line })
+    if (origin.type === 'copy') copies.push({ id, of: origin.of, line })
     const outcome: Outcome | null = open === null ? null : { type: 'filed', sessionId: open.id }
     applied.push({ id, line, status: 'sent', outcome })
   }

@@ -142,6 +142,7 @@ describe('the echo of a message that is being settled', () => {
     await settleSent(store, { ...claim, whatsappId: '3EB0FFFFFFFFFFFFFFFF' })
     const { ours } = await apply()
     expect(ours.copies).toHaveLength(1)
+    expect(await store.prisma.message.count({ where: { role: 'Staff' } })).toBe(0)
     expect(await store.prisma.session.findFirst()).toMatchObject({ mode: 'agent' })
     expect(await store.prisma.message.count({ where: { status: 'sent' } })).toBe(2)
   })

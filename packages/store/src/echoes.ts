@@ -70,3 +70,13 @@ export async function settleByEcho(tx: Tx, echoes: readonly Echo[]): Promise<voi
     WHERE m.id = e.id
       AND (m.status IN ('pending', 'sending', 'unknown') OR (m.status = 'sent' AND m.whatsapp_id IS NULL))`
 }
+
+/** Second copies of messages of ours are nobody's words on the phone: they take the role of the message that they repeat. */
+export async function attributeCopies(tx: Tx, copies: readonly { id: string; of: string }[]): Promise<void> {
+  if (copies.length === 0) return
+  await tx.$executeRaw`
+    UPDATE messages m SET role = original.role
+    FROM unnest(${copies.map(({ id }) => id)}::uuid[], ${copies.map(({ of }) => of)}::uuid[]) AS c (id, original_id)
+    JOIN messages original ON original.id = c.original_id
+    WHERE m.id = c.id`
+}

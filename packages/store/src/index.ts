@@ -22,7 +22,14 @@ export {
   noteUnknownNumber,
   type HiddenQuestion,
 } from './hidden-questions.ts'
-export { holdOwnMessages, loadSent, settleByEcho, type Echo, type SentRow } from './echoes.ts'
+export {
+  attributeCopies,
+  holdOwnMessages,
+  loadSent,
+  settleByEcho,
+  type Echo,
+  type SentRow,
+} from './echoes.ts'
 export { failureReason } from './failure-reason.ts'
 export { findHiddenChats, findKnownIds } from './known-ids.ts'
 export {
