@@ -123,6 +123,7 @@ describe('a revoke', () => {
     { fromMe: true, remote: { _serialized: GUEST }, id: ID },
     { id: { fromMe: true, remote: GUEST, id: ID, _serialized: OWN } },
     { id: OWN },
+    OWN,
   ])('is known by a message or by a bare key: %j', (key) => {
     const expected = { kind: 'revoke', chatId: GUEST, whatsappId: ID, fromMe: true, sentAt: EVENT_AT }
     expect(revoke({ after: key, before: null })).toMatchObject(expected)
@@ -134,6 +135,7 @@ describe('a revoke', () => {
     { after: action, before: null, _data: { message: { protocolMessage: { key: { id: ID } } } } },
     { after: { ...action, _data: { Message: { protocolMessage: { key: { ID } } } } } },
     { after: { id: `false_${GUEST}_${ID}` } },
+    { after: null, before: null, revokedMessageId: `false_${GUEST}_${ID}` },
   ])('finds its message also where WAHA does not name it: %j', (odd) => {
     expect(revoke({ revokedMessageId: undefined, ...odd })).toMatchObject({ whatsappId: ID })
   })

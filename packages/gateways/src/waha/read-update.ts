@@ -31,7 +31,7 @@ export const readEdit = reads(messageSchema, (payload, call) => {
 })
 
 export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageId, _data }, call) => {
-  const id = keyId(after) ?? keyId(before)
+  const id = keyId(after) ?? keyId(before) ?? readMessageId(revokedMessageId ?? '')
   const data = _data ?? after?._data
   const whatsappId = readWhatsappId(
     revokedMessageId || targetId(data) || (keyId(before) ?? id)?.whatsappId || '',

@@ -100,16 +100,17 @@ export const reactionSchema = z.object({
   _data: anything,
 })
 
-/** A message, whose id is a full one, or on WPP only its key, which is the full id in pieces and as a whole. */
+const keyObject = z.object({
+  id: anything,
+  _serialized: anything,
+  fromMe: anything,
+  remote: anything,
+  timestamp: seconds.catch(null),
+  _data: anything,
+})
+/** A message, whose id is a full one, or on WPP only its key: the full id as a text, or in pieces and as a whole. */
 const messageKeySchema = z
-  .object({
-    id: anything,
-    _serialized: anything,
-    fromMe: anything,
-    remote: anything,
-    timestamp: seconds.catch(null),
-    _data: anything,
-  })
+  .union([keyObject, z.string().transform((id) => keyObject.parse({ id }))])
   .nullish()
   .catch(null)
 
