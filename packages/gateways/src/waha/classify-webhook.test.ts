@@ -294,13 +294,6 @@ describe('ignored is', () => {
     expect(classify(call(event, 42))).toEqual({ fate: 'ignored', reason })
   })
 
-  test('a poll, also where its name stands as a text', () => {
-    const payload = { ...messagePayload('WEBJS', HELLO, ME), _data: { type: 'poll_creation' } }
-    expect(classify(call('message', payload, 'WEBJS'))).toMatchObject({ fate: 'ignored', reason: 'poll' })
-    const noweb = { ...messagePayload('NOWEB', HELLO, ME), _data: { message: { pollCreationMessageV3: {} } } }
-    expect(classify(call('message', noweb))).toMatchObject({ fate: 'ignored', reason: 'poll' })
-  })
-
   test('that the hotel has read a guest’s message, and an ack of a kind to come', () => {
     expect(classify(call('message.ack', ackPayload('NOWEB', HELLO, 'READ', ME)))).toMatchObject({
       reason: 'inbound ack',

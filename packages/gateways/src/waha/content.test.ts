@@ -56,6 +56,27 @@ describe('what was offered is read too:', () => {
   })
 })
 
+describe('what is asked in a poll is read with the answers to choose from:', () => {
+  const poll = { name: 'When?', options: [{ optionName: 'Now' }, { optionName: 'Later' }] }
+  const asked = { content: 'text', text: 'When?\n- Now\n- Later', media: null }
+
+  test.each([
+    { pollCreationMessage: poll },
+    { messageContextInfo: {}, pollCreationMessageV3: poll },
+    { pollCreationMessageV4: { message: { pollCreationMessage: poll } } },
+    { ephemeralMessage: { message: { pollCreationMessageV5: poll } } },
+  ])('%j', (part) => {
+    expect(read(noweb(part))).toEqual(asked)
+    expect(read(payload({ _data: { Info: {}, Message: part } }))).toEqual(asked)
+  })
+
+  test('of WEBJS and WPP, where WAHA has the question alone for a text', () => {
+    const options = { pollName: 'When?', pollOptions: [{ name: 'Now' }, { name: 'Later' }] }
+    expect(read(typed('poll_creation', options, { body: 'When?' }))).toEqual(asked)
+    expect(read(typed('poll_creation', {}, { body: 'When?' }))).toEqual({ ...asked, text: 'When?' })
+  })
+})
+
 describe('what a person sent and only WhatsApp’s own apps show', () => {
   const unshown = { content: 'document', text: null, media: { error: 'shown on the phone only' } }
 
@@ -73,6 +94,8 @@ describe('what a person sent and only WhatsApp’s own apps show', () => {
     noweb({ orderMessage: {} }),
     noweb({ sendPaymentMessage: {} }),
     noweb({ interactiveResponseMessage: { nativeFlowResponseMessage: { paramsJson: '{}' } } }),
+    noweb({ pollCreationMessageV3: { options: 7 } }),
+    typed('poll_creation'),
     typed('order'),
     typed('payment'),
     typed('product'),
@@ -129,8 +152,8 @@ describe('what nobody wrote is ignored', () => {
       'album',
     ],
     ['an album of WEBJS', typed('album'), 'album'],
-    ['a poll', noweb({ pollCreationMessage: { name: 'When?' } }), 'poll'],
     ['a vote', noweb({ pollUpdateMessage: {} }), 'poll'],
+    ['a vote of WEBJS', typed('poll_update'), 'poll'],
     ['a message that could not be decrypted', payload({ _data: { messageStubType: 2 } }), 'no content'],
     ['nothing at all', payload({ body: undefined, _data: undefined }), 'no content'],
     ['an empty text', payload({ body: '' }), 'no content'],

@@ -2,6 +2,7 @@ import type { ContentKind, Media } from '@bellhop/core'
 
 import { cardIn, engineCards, engineFile, engineLocation, readSize } from './engine/attachments.ts'
 import { contentHint, isSystemNote, type ContentHint } from './engine/content-hint.ts'
+import { pollText } from './engine/poll.ts'
 import { chosenText, engineText, withoutPicture } from './engine/texts.ts'
 import type { Ignored, Unreadable } from './webhook-call.ts'
 import type { MessagePayload } from './webhook-schema.ts'
@@ -46,12 +47,12 @@ export function readContent(payload: MessagePayload): Content | Ignored | Unread
   return { ignored: hint === 'system note' ? hint : 'no content' }
 }
 
-/** What was written, or chosen from what was offered. */
+/** What was written, chosen from what was offered, or asked. */
 function readText(
   { _data: data, body, location, hasMedia, media }: MessagePayload,
   hint: ContentHint | null,
 ): string | null {
-  const chosen = chosenText(data)
+  const chosen = chosenText(data) ?? pollText(data)
   if (chosen !== null) return chosen
   // Pictures stand where the text should be only beside what has one.
   const isText = hint === 'text' || (hint === null && !location && !hasMedia && !media)

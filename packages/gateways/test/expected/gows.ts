@@ -18,7 +18,9 @@ export const GOWS_FATES: Record<string, ExpectedFate> = {
     content: 'contact',
     media: { vcards: [JANE] },
   }),
-  'gows-message-poll': { ignored: 'poll' },
+  'gows-message-poll': guest('3A9900112233445577D3', 'number with its LID', {
+    text: '¿Qué día?\n- Lunes\n- Martes',
+  }),
   'gows-message-group-lid': { ignored: 'group' },
   'gows-message-newsletter': { ignored: 'newsletter' },
   'gows-message-status-broadcast': { ignored: 'status' },

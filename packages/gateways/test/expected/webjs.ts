@@ -21,7 +21,9 @@ export const WEBJS_FATES: Record<string, ExpectedFate> = {
     content: 'contact',
     media: { vcards: [JANE] },
   }),
-  'webjs-message-poll': { ignored: 'poll' },
+  'webjs-message-poll': guest('3A9900112233445588D3', 'number alone', {
+    text: '¿Qué día?\n- Lunes\n- Martes',
+  }),
   'webjs-message-e2e-notification-empty-body': { ignored: 'system note' },
   'webjs-message-notification-template-empty-body': { ignored: 'system note' },
   'webjs-message-group': { ignored: 'group' },

@@ -4,7 +4,7 @@ import { at, engineMessage, engineType, isRecord } from './walk.ts'
 
 /**
  * What an engine's own message is, where WAHA's fields don't tell:
- * a kind of content; `unshown`: a person sent it, and only WhatsApp's own apps show it; `poll`; `album`: its pictures come by
+ * a kind of content; `unshown`: a person sent it, and only WhatsApp's own apps show it; `poll`: a vote in one; `album`: its pictures come by
  * themselves; `system note`: WhatsApp's own, nobody wrote it; `unknown`: of a kind to come.
  */
 export type ContentHint = ContentKind | 'unshown' | 'poll' | 'album' | 'unknown' | 'system note'
@@ -43,12 +43,12 @@ const HINT_BY_PART = new Map<string, ContentHint>([
   ['groupInviteMessage', 'unshown'],
   ['eventMessage', 'unshown'],
   ['scheduledCallCreationMessage', 'unshown'],
-  ['pollCreationMessage', 'poll'],
-  ['pollCreationMessageV2', 'poll'],
-  ['pollCreationMessageV3', 'poll'],
-  ['pollCreationMessageV4', 'poll'],
-  ['pollCreationMessageV5', 'poll'],
-  ['pollCreationMessageV6', 'poll'],
+  ['pollCreationMessage', 'unshown'],
+  ['pollCreationMessageV2', 'unshown'],
+  ['pollCreationMessageV3', 'unshown'],
+  ['pollCreationMessageV4', 'unshown'],
+  ['pollCreationMessageV5', 'unshown'],
+  ['pollCreationMessageV6', 'unshown'],
   ['pollUpdateMessage', 'poll'],
   ['pollResultSnapshotMessage', 'poll'],
   ['pollResultSnapshotMessageV3', 'poll'],
@@ -110,7 +110,7 @@ const HINT_BY_TYPE = new Map<string, ContentHint>([
   ['groups_v4_invite', 'unshown'],
   ['event_creation', 'unshown'],
   ['scheduled_call_creation', 'unshown'],
-  ['poll_creation', 'poll'],
+  ['poll_creation', 'unshown'],
   ['poll_update', 'poll'],
   ['poll_result_snapshot', 'poll'],
   ['album', 'album'],

@@ -17,6 +17,7 @@ const WRAPPERS = [
   'botInvokeMessage',
   'lottieStickerMessage',
   'editedMessage',
+  'pollCreationMessageV4',
 ]
 
 /** What lies under the path; undefined where there is nothing, or null. */

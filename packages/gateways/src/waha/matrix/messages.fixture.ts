@@ -78,6 +78,6 @@ export const MESSAGES: Row[] = [
   {
     what: 'a poll',
     body: message({ text: null, poll: { name: 'When?', options: ['Now', 'Later'] } }),
-    fate: 'poll',
+    fate: { ...TEXT, text: 'When?\n- Now\n- Later' },
   },
 ]
