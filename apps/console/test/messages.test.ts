@@ -130,6 +130,14 @@ describe('a message', () => {
     expect(page).toContain('No name')
   })
 
+  test('that is a contact of endless empty lines is shown as any other, and no line lends its words to another', async () => {
+    const guest = await guestWithSession(hotel.store)
+    const card = `BEGIN:VCARD\n${'FN;\n'.repeat(200_000)}NOTE:no name of anybody\nTEL:+62 812-4\nEND:VCARD`
+    await guestWrote(hotel.store, guest, { text: null, kind: 'contact', media: { vcards: [card] } })
+    const { page } = await show(guest)
+    expect(page).toContain('No name +62 812-4')
+  })
+
   test('is shown also when such a column holds what nobody can read', async () => {
     const guest = await guestWithSession(hotel.store)
     await guestWrote(hotel.store, guest, { quote: 'odd', reactions: [1], text: 'still here' })

@@ -200,7 +200,7 @@ describe('a session', () => {
   })
 })
 
-test('an unmatched message is shown with its reason, and leads to a check-in with its phone', async () => {
+test('an unmatched message is shown with its attachment and its reason, and leads to a check-in with its phone', async () => {
   const id = newId()
   await hotel.store.prisma.message.create({
     data: {
@@ -210,8 +210,9 @@ test('an unmatched message is shown with its reason, and leads to a check-in wit
       phone: '081230000009',
       direction: 'inbound',
       role: 'User',
-      kind: 'text',
+      kind: 'location',
       text: EVIL,
+      media: { latitude: -8.65, longitude: 115.2 },
       whatsappId: id,
       fromMe: false,
       sentAt: new Date(),
@@ -221,6 +222,7 @@ test('an unmatched message is shown with its reason, and leads to a check-in wit
   })
   const page = await read('/unmatched')
   expect(page).toContain(ESCAPED)
+  expect(page).toContain('mlat=-8.65&amp;mlon=115.2')
   expect(page).toContain('unknown guest')
   expect(page).toContain(`href="/?message=${id}"`)
   expect(await read(`/?message=${id}`)).toContain('value="081230000009"')

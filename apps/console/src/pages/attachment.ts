@@ -30,8 +30,11 @@ function contacts({ vcards = [] }: ShownMedia): Html {
   </ul>`
 }
 
-/** The values of a property, whatever its parameters: `item1.TEL;type=CELL:+62 812 ...`. */
+/**
+ * The values of a property, whatever its parameters: `item1.TEL;type=CELL:+62 812 ...`. Each line is looked at by itself: a guest
+ * may have made it long, and of nothing else.
+ */
 function linesOf(card: string, property: 'FN' | 'TEL'): string[] {
-  const form = new RegExp(`^(?:[\\w-]+\\.)?${property}(?:;[^:]*)?:(.*)$`, 'gim')
+  const form = new RegExp(`^(?:[\\w-]+\\.)?${property}(?:;[^:\\r\\n]*)?:(.*)$`, 'gim')
   return [...card.matchAll(form)].map(([, value = '']) => value.trim()).filter(Boolean)
 }

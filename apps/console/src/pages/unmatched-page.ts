@@ -1,8 +1,8 @@
 import type { MessageRecord, Page } from '@bellhop/store'
 
 import { html, type Html } from '../html.ts'
+import { attachment } from './attachment.ts'
 import { page } from './layout.ts'
-import { mediaLink } from './media-link.ts'
 import { badge, olderLink, time } from './parts.ts'
 
 const REASONS: Record<string, string> = {
@@ -39,7 +39,7 @@ function row(message: MessageRecord): Html {
       <strong>${phone ?? chatId}</strong>
       <span>${line}, ${time(sentAt ?? createdAt)}</span>
     </div>
-    <div class="what text" dir="auto">${text ?? html`<em>${kind}</em>`} ${mediaLink(message)}</div>
+    <div class="what text" dir="auto">${text ?? html`<em>${kind}</em>`} ${attachment(message)}</div>
     <div class="do">
       ${badge(REASONS[unmatchedReason ?? ''] ?? '', 'warm')}
       ${phone === null ? html`<small class="hint">${HIDDEN}</small>` : html`<a href="/?message=${id}">Check in</a>`}
