@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { BUILT_IN_REPLIES } from '@bellhop/core'
 import {
+  cancelOutbound,
   claimOutbound,
+  confirmNotArrived,
   findNextOutbound,
   newId,
   openStore,
@@ -134,6 +136,22 @@ describe('the echo of a message that is being settled', () => {
   test('settles a message that was to be sent again', async () => {
     await settleUnknown(store.prisma, { ...claim, error: 'timeout' })
     expect(await sendAgain(store.prisma, claim)).toBe('settled')
+    await apply()
+    await expectOneMessageSent()
+  })
+
+  test.each([
+    ['staff had given up', () => confirmNotArrived(store, claim.id)],
+    [
+      'was to be sent again and was dropped',
+      async () => {
+        await sendAgain(store.prisma, claim)
+        await cancelOutbound(store.prisma, claim.id, 'stale')
+      },
+    ],
+  ])('settles a message that %s', async (_, giveUp) => {
+    await settleUnknown(store.prisma, { ...claim, error: 'timeout' })
+    await giveUp()
     await apply()
     await expectOneMessageSent()
   })

@@ -1,4 +1,5 @@
 import { OUTBOUND_KINDS, type SentMessage } from '@bellhop/core'
+import { Prisma } from './generated/client.ts'
 import type { Queryable, Tx } from './store.ts'
 
 /** A message of ours that left, or may have left, and to whom. */
@@ -14,6 +15,9 @@ export interface Echo {
   whatsappId: string
   sentAt: Date
 }
+
+/** It may have left, though nobody waits for it any more: dropped before it was sent once more, or given up by staff. */
+export const isGivenUp = Prisma.sql`(m.status = 'cancelled' OR m.status = 'failed' AND m.error = 'not_arrived')`
 
 /** How long before an own message the one may have been sent that it is the echo of. */
 const SENT_BEFORE_MS = 15 * 60_000
@@ -37,13 +41,13 @@ export async function loadSent(db: Queryable, phones: readonly string[], since: 
            claimed_at AS "claimedAt",
            CASE WHEN resends > 0 THEN least(created_at, claimed_at) ELSE claimed_at END AS since,
            CASE WHEN status = 'sending' THEN 'sending'
-                WHEN status IN ('unknown', 'pending') THEN 'unknown'
+                WHEN status IN ('unknown', 'pending') OR ${isGivenUp} THEN 'unknown'
                 WHEN whatsapp_id IS NULL THEN 'nameless'
                 ELSE 'sent' END AS state
-    FROM messages
+    FROM messages m
     WHERE phone = ANY(${phones}::text[]) AND direction = 'outbound' AND kind = ANY(${OUTBOUND_KINDS}::message_kind[])
       AND claimed_at >= least(${since}::timestamptz, now()) - ${SENT_BEFORE_MS}::int * interval '1 ms'
-      AND status IN ('pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played')
+      AND (status IN ('pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played') OR ${isGivenUp})
     ORDER BY seq`
   return rows.map((row) => ({ ...row, claimedAt: row.claimedAt.getTime(), since: row.since.getTime() }))
 }
@@ -60,15 +64,15 @@ export async function settleByEcho(tx: Tx, echoes: readonly Echo[]): Promise<voi
   await tx.$executeRaw`DELETE FROM messages WHERE id = ANY(${echoes.map(({ echoRowId }) => echoRowId)}::uuid[])`
   await tx.$executeRaw`
     UPDATE messages m
-    SET status = CASE WHEN m.status IN ('pending', 'sending', 'unknown') THEN 'sent' ELSE m.status END,
-        whatsapp_id = e.whatsapp_id, sent_at = coalesce(m.sent_at, e.sent_at), error = NULL, next_attempt_at = NULL,
+    SET status = 'sent', whatsapp_id = e.whatsapp_id, sent_at = coalesce(m.sent_at, e.sent_at), error = NULL, next_attempt_at = NULL,
         absent_since = NULL
     FROM unnest(
       ${echoes.map(({ messageId }) => messageId)}::uuid[], ${echoes.map(({ whatsappId }) => whatsappId)}::text[],
       ${echoes.map(({ sentAt }) => sentAt)}::timestamptz[]
     ) AS e (id, whatsapp_id, sent_at)
     WHERE m.id = e.id
-      AND (m.status IN ('pending', 'sending', 'unknown') OR (m.status = 'sent' AND m.whatsapp_id IS NULL))`
+      AND (m.status IN ('pending', 'sending', 'unknown') OR ${isGivenUp}
+           OR (m.status = 'sent' AND m.whatsapp_id IS NULL))`
 }
 
 /** Second copies of messages of ours are nobody's words on the phone: they take the role of the message that they repeat. */

@@ -1,10 +1,11 @@
 import { OUTBOUND_KINDS, type InboundMessage } from '@bellhop/core'
 
+import { isGivenUp } from './echoes.ts'
 import { Prisma } from './generated/client.ts'
 
 /**
  * The echo of a message that has its WhatsApp id from us meets the unique key and is not stored: what it tells, that the
- * message left, is told here. That holds for one that was to be sent again, and for one that was dropped meanwhile.
+ * message left, is told here. That holds for one that was to be sent again, and for one that was dropped or given up meanwhile.
  */
 export function settleByOwnIds(messages: readonly InboundMessage[]): Prisma.Sql {
   const column = <T>(pick: (message: InboundMessage) => T): T[] => messages.map(pick)
@@ -19,11 +20,11 @@ export function settleByOwnIds(messages: readonly InboundMessage[]): Prisma.Sql 
       ) AS e
       JOIN messages m ON m.line = e.line AND m.from_me AND m.whatsapp_id = e.whatsapp_id
       WHERE m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
-        AND m.status IN ('pending', 'sending', 'unknown', 'cancelled')
+        AND (m.status IN ('pending', 'sending', 'unknown') OR ${isGivenUp})
       ORDER BY m.id FOR UPDATE OF m
     )
     UPDATE messages m
     SET status = 'sent', sent_at = coalesce(m.sent_at, echoed.sent_at), error = NULL, next_attempt_at = NULL,
         absent_since = NULL
-    FROM echoed WHERE m.id = echoed.id AND m.status IN ('pending', 'sending', 'unknown', 'cancelled')`
+    FROM echoed WHERE m.id = echoed.id AND (m.status IN ('pending', 'sending', 'unknown') OR ${isGivenUp})`
 }
