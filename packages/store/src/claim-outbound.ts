@@ -1,13 +1,13 @@
 import { OUTBOUND_KINDS, yieldsToStaff, type CancelReason, type Instant } from '@bellhop/core'
-import { isTakeoverWaiting, type NextOutbound } from './outbox.ts'
+import { isTakeoverWaiting, isUnsettled, type NextOutbound } from './outbox.ts'
 import type { Queryable } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
 const YIELDING_KINDS = OUTBOUND_KINDS.filter(yieldsToStaff)
 
 /**
- * Takes the message for one attempt, if all is still as it was seen: unclaimed and due, its session the same, its line
- * not paused, and no staff's words waiting to take the session over. Committed when this resolves, so it comes before the
+ * Takes the message for one attempt, if all is still as it was seen: unclaimed and due, the guest's first, its session the
+ * same, its line not paused, and no staff's words waiting to take the session over. Committed when this resolves, so it comes before the
  * first byte. `ownId` becomes the message's WhatsApp id, unless it has one from an attempt before. `busy`: another message
  * of this guest is in flight (I6). `changed`: look again.
  */
@@ -26,6 +26,11 @@ export async function claimOutbound(
           next_attempt_at = NULL, whatsapp_id = coalesce(m.whatsapp_id, ${ownId}::text)
       WHERE m.id = ${seen.id}::uuid AND m.status = 'pending' AND m.attempts = ${seen.attempts}::int
         AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
+        AND m.id = (
+          SELECT m.id FROM messages m
+          WHERE m.line = ${seen.line}::text AND m.phone = ${seen.phone}::text AND ${isUnsettled}
+          ORDER BY m.seq LIMIT 1
+        )
         AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})
         AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)
         AND (m.session_id IS NULL AND ${status}::session_status IS NULL OR EXISTS (

@@ -74,18 +74,24 @@ export async function askAgain(
   )
 }
 
-/** WAHA has it. `superseded` too if its echo was stored meanwhile: then that one settles it. */
+/**
+ * WAHA has it: also if staff meanwhile wanted it sent again, and it has not been. `superseded` too if its echo was stored
+ * meanwhile: then that one settles it.
+ */
 export async function settleFound(
   db: Queryable,
-  claim: Claim & { whatsappId: string; sentAt: Instant },
+  { id, token, claimedAt, ...found }: Claim & { claimedAt: Instant; whatsappId: string; sentAt: Instant },
 ): Promise<Settled> {
   try {
-    return await change(
-      db,
-      claim,
-      Prisma.sql`status = 'sent', whatsapp_id = ${claim.whatsappId}::text, error = NULL, absent_since = NULL,
-        next_attempt_at = NULL, sent_at = ${new Date(claim.sentAt)}::timestamptz`,
-    )
+    const settled = await db.$executeRaw`
+      UPDATE messages
+      SET status = 'sent', whatsapp_id = ${found.whatsappId}::text, error = NULL, absent_since = NULL,
+          next_attempt_at = NULL, sent_at = ${new Date(found.sentAt)}::timestamptz
+      WHERE id = ${id}::uuid AND (
+        status = 'unknown' AND claim_token = ${token}::uuid
+        OR status = 'pending' AND claimed_at = ${new Date(claimedAt)}::timestamptz
+      )`
+    return settled > 0 ? 'settled' : 'superseded'
   } catch (error) {
     if (violatesUnique(error, 'messages_line_from_me_whatsapp_id_key')) return 'superseded'
     throw error

@@ -101,13 +101,13 @@ describe('a claim', () => {
 
   test('is refused as busy while another message of that guest is in flight', async () => {
     const guest = await outbox.checkIn()
-    await outbox.write(guest, 'welcome')
-    const first = await outbox.see(guest)
+    const first = await outbox.write(guest, 'welcome')
     const second = await outbox.write(guest, 'auto_reply')
-    await outbox.claim(guest)
-    const claimed = await claimOutbound(outbox.prisma, { ...first, id: second }, newId())
-    expect(claimed).toBe('busy')
-    expect(await outbox.read(second)).toMatchObject({ status: 'pending', attempts: 0 })
+    const seen = await outbox.see(guest)
+    const taken = { status: 'sending', claimToken: newId(), claimedAt: new Date() } as const
+    await outbox.prisma.message.update({ where: { id: second }, data: taken })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('busy')
+    expect(await outbox.read(first)).toMatchObject({ status: 'pending', attempts: 0 })
   })
 
   test('is refused when staff took the session over after the message was read', async () => {

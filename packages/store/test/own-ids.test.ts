@@ -4,7 +4,9 @@ import {
   cancelOutbound,
   claimOutbound,
   leaveToStaff,
+  confirmNotArrived,
   newId,
+  resendUnknown,
   sendAgain,
   settleForRetry,
   settleFound,
@@ -68,6 +70,16 @@ describe('the echo of a message that has its id from us', () => {
     await settleUnknown(outbox.prisma, { ...claim, error: 'timeout' })
     await sendAgain(outbox.prisma, claim)
     expect(await cancelOutbound(outbox.prisma, claim.id, 'taken_over')).toBe(true)
+    await hear(echoOf(guest, whatsappId, 'welcome'))
+    expect(await outbox.read(claim.id)).toMatchObject({ status: 'sent', error: null })
+  })
+
+  test('settles it though staff had given it up', async () => {
+    const [guest, whatsappId] = [await outbox.checkIn(), newWhatsappId()]
+    await outbox.write(guest, 'welcome')
+    const claim = await claimAs(guest, whatsappId)
+    await settleUnknown(outbox.prisma, { ...claim, error: 'timeout' })
+    await confirmNotArrived(outbox.store, claim.id)
     await hear(echoOf(guest, whatsappId, 'welcome'))
     expect(await outbox.read(claim.id)).toMatchObject({ status: 'sent', error: null })
   })
@@ -150,9 +162,32 @@ describe('a message that may have left', () => {
     const [guest, other, whatsappId] = [await outbox.checkIn(), await outbox.checkIn(), newWhatsappId()]
     await outbox.storeEcho(other, whatsappId, 'welcome')
     const claim = await uncertain(guest)
-    const found = { ...claim, sentAt: Date.now() }
+    const found = { ...claim, claimedAt: Date.now(), sentAt: Date.now() }
     expect(await settleFound(outbox.prisma, { ...found, whatsappId })).toBe('superseded')
     expect(await settleFound(outbox.prisma, { ...found, whatsappId: newWhatsappId() })).toBe('settled')
+  })
+
+  test('is not sent once more if it is found at the moment when staff want that', async () => {
+    const claim = await uncertain(await outbox.checkIn())
+    const [seen, whatsappId] = [await take(claim.id), newWhatsappId()]
+    if (seen === undefined) throw new Error('not taken')
+    expect(await resendUnknown(outbox.store, claim.id, { staleAfterMs: null })).toMatchObject({
+      type: 'settled',
+    })
+    expect(await settleFound(outbox.prisma, { ...seen, whatsappId, sentAt: Date.now() })).toBe('settled')
+    expect(await outbox.read(claim.id)).toMatchObject({ status: 'sent', whatsappId })
+  })
+
+  test('lets nothing overtake it that was seen before staff wanted it sent again (I6)', async () => {
+    const guest = await outbox.checkIn()
+    const claim = await uncertain(guest)
+    await outbox.age(claim.id, 601)
+    const later = await outbox.write(guest, 'auto_reply')
+    const seen = await outbox.see(guest)
+    expect(seen.id).toBe(later)
+    await resendUnknown(outbox.store, claim.id, { staleAfterMs: null })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
+    expect(await outbox.see(guest)).toMatchObject({ id: claim.id })
   })
 
   test('that was settled meanwhile stays as it is', async () => {
