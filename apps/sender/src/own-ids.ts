@@ -13,8 +13,11 @@ const ASK_MS = 2_000
 export interface OwnIds {
   /** A new id; null where WAHA chooses, and while it can't be asked. */
   next(line: string): Promise<string | null>
-  /** Whether WAHA has been seen to send under such an id. Only then it is safe to send again under one. */
-  areTaken(line: string): boolean
+  /**
+   * Whether WAHA has been seen to send under such an id, and says now that it would. Only then it is safe to send again under
+   * one: since then it may have become another version, or another engine.
+   */
+  areTaken(line: string): Promise<boolean>
   /** What a message is called that was to be `ownId`. */
   learn(line: string, ownId: string, whatsappId: string): void
 }
@@ -36,6 +39,11 @@ export function createOwnIds(waha: Pick<WahaClient, 'newMessageId'>, log: Logger
     return takes
   }
 
+  function distrust(line: string, forMs: number): void {
+    proven.delete(line)
+    answers.set(line, { takes: Promise.resolve(false), until: performance.now() + forMs })
+  }
+
   return {
     async next(line) {
       try {
@@ -46,15 +54,24 @@ export function createOwnIds(waha: Pick<WahaClient, 'newMessageId'>, log: Logger
       }
     },
 
-    areTaken: (line) => proven.has(line),
+    async areTaken(line) {
+      if (!proven.has(line)) return false
+      try {
+        const takes = (await within(ASK_MS, waha.newMessageId(line))) !== null
+        if (!takes) distrust(line, ASKED_EVERY_MS)
+        return takes
+      } catch (err) {
+        log.debug({ err, line }, 'could not ask whether WAHA still takes ids')
+        return false
+      }
+    },
 
     learn(line, ownId, whatsappId) {
       if (ownId === whatsappId) {
         proven.add(line)
         return
       }
-      proven.delete(line)
-      answers.set(line, { takes: Promise.resolve(false), until: performance.now() + DISTRUST_MS })
+      distrust(line, DISTRUST_MS)
       log.warn({ line }, 'WAHA did not take the id of a message and is not given any for a while')
     },
   }

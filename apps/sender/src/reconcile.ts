@@ -66,13 +66,15 @@ export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
   }
 
   async function ask(line: string, row: LineRow | undefined): Promise<InquiryLine> {
-    const facts = { workingSince: row?.workingSince?.getTime() ?? null, takesOwnIds: ownIds.areTaken(line) }
-    if (row?.pausedBy === 'bellhop') return { ...facts, isWorking: false }
+    const workingSince = row?.workingSince?.getTime() ?? null
+    const down = { workingSince, isWorking: false, takesOwnIds: false }
+    if (row?.pausedBy === 'bellhop') return down
     try {
-      return { ...facts, isWorking: (await waha.session(line)).status === 'WORKING' }
+      if ((await waha.session(line)).status !== 'WORKING') return down
+      return { workingSince, isWorking: true, takesOwnIds: await ownIds.areTaken(line) }
     } catch (err) {
       log.debug({ err, line }, 'could not ask for the line')
-      return { ...facts, isWorking: false }
+      return down
     }
   }
 

@@ -102,11 +102,17 @@ describe('a message that may have left, in the history', () => {
   test('is not absent while its line was down between the reads', () => {
     const back = { ...old, workingSince: after(70) }
     const once = { ...uncertain, absentSince: after(60) }
-    expect(given(once, back).when(absent, after(90))).toEqual({
+    expect(given(once, back).when(absent, after(130))).toEqual({
       type: 'look-again',
-      at: after(120),
-      absentSince: after(90),
+      at: after(160),
+      absentSince: after(130),
     })
+  })
+
+  test('is not absent before its line has worked for a minute: a history may take that long to come back', () => {
+    const back = { ...old, workingSince: after(600) }
+    expect(given(uncertain, back).when(absent, after(659))).toMatchObject({ absentSince: null })
+    expect(given(uncertain, back).when(absent, after(660))).toMatchObject({ absentSince: after(660) })
   })
 
   test('is looked for less and less often', () => {

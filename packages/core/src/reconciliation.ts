@@ -33,7 +33,7 @@ export interface ReconcileTiming {
   lookAfterMs: number
   /** Between two looks, at least. Default 30 s. */
   lookEveryMs: number
-  /** Sooner after its claim a message that isn't there is not absent. Default 60 s. */
+  /** Sooner after its claim, or after its line came back, a message that isn't there is not absent. Default 60 s. */
   absentAfterMs: number
   /** Factor of the pauses between sends under one id. Default 1. */
   resendFactor: number
@@ -106,7 +106,8 @@ export function decideReconciliation(
   const at = now + Math.max(timing.lookEveryMs, (now - claimedAt) / 10)
   if (evidence.type === 'unreadable') return { type: 'look-again', at, absentSince }
 
-  if (now < claimedAt + timing.absentAfterMs) return { type: 'look-again', at, absentSince: null }
+  const quietSince = Math.max(claimedAt, line.workingSince ?? claimedAt)
+  if (now < quietSince + timing.absentAfterMs) return { type: 'look-again', at, absentSince: null }
   if (absentSince === null) return { type: 'look-again', at: now + timing.lookEveryMs, absentSince: now }
   if (now < absentSince + timing.lookEveryMs) return { type: 'look-again', at, absentSince }
   return message.resends === 0 ? { type: 'resend' } : { type: 'leave' }
