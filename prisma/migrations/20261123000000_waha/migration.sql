@@ -70,8 +70,7 @@ ALTER TABLE "lines" ALTER COLUMN "repaired_until" SET DEFAULT CURRENT_TIMESTAMP,
 ALTER COLUMN "repaired_until" SET NOT NULL;
 UPDATE "lines" SET "working_since" = "status_at" WHERE "status" = 'WORKING';
 INSERT INTO "hidden_chats" ("line", "chat_id", "next_attempt_at")
-    SELECT DISTINCT "line", "chat_id", now() FROM "messages"
-    WHERE "status" = 'applied' AND "unmatched_reason" = 'unresolved_lid' AND "phone" IS NULL;
+    SELECT DISTINCT "line", "chat_id", now() FROM "messages" WHERE "phone" IS NULL;
 
 -- The sweep's question: which edits, revokes and reactions came before their message, not long ago?
 CREATE INDEX "message_events_waiting_changes_idx" ON "message_events"("at")
