@@ -31,6 +31,8 @@ export interface AskNumbersDeps {
   apply: Apply
   log: Logger
   onAnswer: (answer: AnswerWord) => void
+  /** Rejects when the worker can't wait for the work any longer. */
+  inTime: <T>(work: Promise<T>) => Promise<T>
 }
 
 /** Asks WAHA for the numbers of hidden users. */
@@ -47,7 +49,8 @@ export function createNumberAsker(deps: AskNumbersDeps): NumberAsker {
 
   function start(): void {
     if (isStopped || running.size >= ASKED_MAX) return
-    const run = askOnAndOn()
+    const run = deps
+      .inTime(askOnAndOn())
       .catch((err: unknown) => deps.log.warn({ err }, 'could not ask for numbers, the sweep will'))
       .finally(() => running.delete(run))
     running.add(run)

@@ -138,6 +138,7 @@ export async function buildWorker(
       apply,
       log,
       onAnswer: hiddenMetrics.answered,
+      inTime,
     })
     defer(() => numbers.stop())
 

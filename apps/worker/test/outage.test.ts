@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { App } from '@bellhop/runtime'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
-import { DEADLINE, guestMessage, openHotel, type Hotel, type TestGuest } from './hotel.ts'
+import { DEADLINE, guestMessage, LINE, openHotel, type Hotel, type TestGuest } from './hotel.ts'
 import { openProxy, type Proxy } from './proxy.ts'
 
 const SAYS_AWAY = 'postgres does not answer'
@@ -87,6 +90,23 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       await allApplied()
     }, 10_000)
   })
+
+  test('ends within its deadline with an answer of WAHA that Postgres does not take (I11)', async () => {
+    await worker.close()
+    const chatId = '18880000000001@lid'
+    await hotel.prisma.hiddenChat.create({ data: { line: LINE, chatId, nextAttemptAt: new Date() } })
+    const waha = createServer((_, response) => {
+      void postgres.swallow().then(() => response.end('{"lid":null,"pn":null}'))
+    }).listen(0, '127.0.0.1')
+    const asked = once(waha, 'request')
+    await once(waha, 'listening')
+    const { port } = waha.address() as AddressInfo
+    worker = await hotel.startWorker({ DATABASE_URL: postgres.url, WAHA_HOST: `http://127.0.0.1:${port}` })
+    await asked
+    await worker.close()
+    waha.close()
+    expect(hotel.logged.join()).toContain('could not ask for numbers, the sweep will')
+  }, 10_000)
 
   test('hands back what it holds when it ends without Postgres', async () => {
     await postgres.cut()

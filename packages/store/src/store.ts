@@ -57,9 +57,10 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
       await pool.query('select 1')
     },
     async close() {
-      await prisma.$disconnect()
-      // A connection whose server is frozen is not given back to the pool before its query times out.
-      await Promise.race([pool.end(), sleep(CLOSE_MS, undefined, { ref: false })])
+      // A connection whose server is frozen is not given back to the pool before its query times out, and Prisma waits for
+      // its transactions.
+      const ended = prisma.$disconnect().then(() => pool.end())
+      await Promise.race([ended, sleep(CLOSE_MS, undefined, { ref: false })])
     },
   }
 }
