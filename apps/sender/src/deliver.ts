@@ -101,7 +101,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   ): Promise<void> {
     log.debug({ messageId: id, line, reason }, 'message is held')
     if (until === null) return
-    if (reason !== 'not_yet') await deferOutbound(store.prisma, id, until)
+    const isTimelocked = reason === 'timelocked'
+    if (reason !== 'not_yet') await deferOutbound(store.prisma, id, until, { isTimelocked })
     later.add({ ...ring, kind: head.kind }, until - now)
   }
 

@@ -6,6 +6,7 @@ import {
   currentIntervalMs,
   ensureLines,
   findDueOutbound,
+  freeTimelocked,
   listLines,
   pauseLine,
   timelockLine,
@@ -35,7 +36,7 @@ export interface Lines {
   pause(line: string, reason: string): Promise<void>
   /** WhatsApp forbids the line to write to new people. Gives for how long, in ms. */
   timelock(line: string): Promise<number>
-  /** Asks WAHA for each line that Bellhop paused, and lets go on what works again. */
+  /** Asks WAHA for each line that Bellhop paused, and lets go on what works again, or was banned no longer than that. */
   watch(): Promise<void>
 }
 
@@ -93,6 +94,7 @@ export function createLines({ store, controls, doorbells, waha, names, report, l
         if ((await sessionOf(row.line))?.status === 'WORKING') await resume(row)
       }
       if (down.length > 0) await list()
+      await freeTimelocked(prisma, names)
     },
   }
 

@@ -112,6 +112,23 @@ describe.skipIf(!inject('redis'))('the pace', () => {
       await eventually(async () => expect(await hotel.statusOf(refused)).toBe('sent'))
     })
 
+    test('ends for what waits as soon as WhatsApp lifts it, before the time that it told', async () => {
+      await scene.startSender()
+      scene.waha.setTimelock(scene.line, Math.ceil(Date.now() / 1000) * 1000 + 2 * HOUR)
+      scene.waha.faults.sendText.next(API_FAULTS.timelock)
+      const refused = await send(await hotel.checkIn(scene.line))
+      await eventually(async () => expect((await hotel.read(refused)).error).toBe('timelock'))
+      const held = await send(await hotel.checkIn(scene.line))
+      await eventually(async () => expect((await hotel.read(held)).error).toBe('timelock'))
+
+      await hotel.prisma
+        .$executeRaw`UPDATE lines SET timelocked_until = NULL WHERE line = ${scene.line}::text`
+      await eventually(async () => {
+        await scene.sweep()
+        expect([await hotel.statusOf(refused), await hotel.statusOf(held)]).toEqual(['sent', 'sent'])
+      })
+    })
+
     test('lasts an hour where WAHA does not tell its end', async () => {
       await scene.startSender()
       scene.waha.faults.sendText.next(API_FAULTS.timelock)

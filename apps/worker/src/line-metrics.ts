@@ -51,6 +51,14 @@ export function addLineMetrics(metrics: Metrics, { read, silenceAlertMs }: LineM
     ({ pausedBy }) => (pausedBy === null ? null : { value: 1, labels: { by: pausedBy } }),
     ['by'],
   )
+  gauge(
+    'bellhop_line_timelocked_seconds',
+    "Time until WhatsApp's ban on writing to new people ends, where it is in force",
+    ({ timelockedUntil, now }) =>
+      timelockedUntil === null || timelockedUntil <= now
+        ? null
+        : { value: (timelockedUntil.getTime() - now.getTime()) / 1_000 },
+  )
   gauge('bellhop_line_last_event_seconds', 'Time since WAHA delivered an event of the line', (row) =>
     age(row, row.lastEventAt),
   )

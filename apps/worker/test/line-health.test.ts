@@ -117,20 +117,24 @@ describe.skipIf(!inject('redis'))('a worker', () => {
   test('shows the lines in its metrics', async () => {
     await report('SCAN_QR_CODE')
     await eventually(async () => expect(await isPaused()).toBe(true))
+    await hotel.prisma.$executeRaw`UPDATE lines SET timelocked_until = now() + interval '1 hour'`
     expect((await metrics()).split('\n')).toEqual(
       expect.arrayContaining([
         `bellhop_line_working{line="${LINE}"} 0`,
         `bellhop_line_status{line="${LINE}",status="SCAN_QR_CODE"} 1`,
         `bellhop_line_paused{line="${LINE}",by="bellhop"} 1`,
         `bellhop_line_silent{line="${LINE}"} 0`,
+        expect.stringMatching(`^bellhop_line_timelocked_seconds{line="${LINE}"} 3[56]\\d\\d`) as string,
         expect.stringMatching(`^bellhop_line_unrepaired_seconds{line="${LINE}"} \\d`) as string,
       ]),
     )
+    await hotel.prisma.$executeRaw`UPDATE lines SET timelocked_until = now()`
     await report('WORKING')
     await eventually(async () => expect(await metrics()).toContain(`bellhop_line_working{line="${LINE}"} 1`))
     const now = await metrics()
     expect(now).toContain(`bellhop_line_status{line="${LINE}",status="WORKING"} 1`)
     expect(now).not.toContain('SCAN_QR_CODE')
     expect(now).not.toContain('by="bellhop"')
+    expect(now).not.toContain('bellhop_line_timelocked_seconds{')
   })
 })

@@ -55,9 +55,30 @@ export async function cancelOutbound(db: Queryable, id: string, reason: CancelRe
   return cancelled > 0
 }
 
+/** What stands with a message that waits for the end of WhatsApp's ban on new chats. */
+const TIMELOCK = 'timelock'
+
 /** Keeps the message, and all that follows it, back until then. No attempt is counted. */
-export async function deferOutbound(db: Queryable, id: string, until: Instant): Promise<void> {
+export async function deferOutbound(
+  db: Queryable,
+  id: string,
+  until: Instant,
+  { isTimelocked = false } = {},
+): Promise<void> {
   await db.$executeRaw`
-    UPDATE messages SET next_attempt_at = greatest(next_attempt_at, ${new Date(until)}::timestamptz)
+    UPDATE messages
+    SET next_attempt_at = greatest(next_attempt_at, ${new Date(until)}::timestamptz),
+        error = CASE WHEN ${isTimelocked}::bool THEN ${TIMELOCK}::text ELSE error END
     WHERE id = ${id}::uuid AND status = 'pending'`
+}
+
+/** WhatsApp may end its ban before the time that it told: what waits for that waits no longer. */
+export async function freeTimelocked(db: Queryable, lines: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE messages m SET next_attempt_at = NULL
+    FROM lines l
+    WHERE l.line = m.line AND l.line = ANY(${lines}::text[])
+      AND (l.timelocked_until IS NULL OR l.timelocked_until <= clock_timestamp())
+      AND m.direction = 'outbound' AND m.status = 'pending' AND m.error = ${TIMELOCK}::text
+      AND m.next_attempt_at > clock_timestamp()`
 }

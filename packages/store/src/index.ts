@@ -74,7 +74,7 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export { cancelOutbound, claimOutbound, deferOutbound } from './claim-outbound.ts'
+export { cancelOutbound, claimOutbound, deferOutbound, freeTimelocked } from './claim-outbound.ts'
 export { findNextOutbound, type NextOutbound } from './outbox.ts'
 export {
   settleFailed,
