@@ -1,3 +1,5 @@
+import { createRandom } from './random.ts'
+
 /** What goes wrong with the next requests of one kind. Planned faults come first, then the standing one, then chance. */
 export interface FaultPlan<Fault> {
   /** For the next requests, one after the other. */
@@ -27,7 +29,7 @@ export function createFaultPlan<Fault>(): TakeableFaults<Fault> {
       standing = fault
     },
     randomly({ seed, share, faults }) {
-      const random = mulberry32(seed)
+      const random = createRandom(seed)
       chance = () => (random() < share ? faults[Math.floor(random() * faults.length)] : undefined)
     },
     clear() {
@@ -36,16 +38,5 @@ export function createFaultPlan<Fault>(): TakeableFaults<Fault> {
       chance = () => undefined
     },
     take: () => planned.shift() ?? standing ?? chance(),
-  }
-}
-
-/** Small and repeatable: the generator known as mulberry32. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -31,6 +31,7 @@ export interface Exchange {
     chatId: string,
     text: string,
     ownId: string | null,
+    request: string,
   ): { sent: SentText; message: WireMessage }
   /** The engine tells a message again, as after a reconnect: a new event of the same message, under the chat's other address if so asked. */
   emitAgain(whatsappId: string, options?: { line?: string; under?: 'lid' | 'number' }): Promise<boolean>
@@ -154,7 +155,7 @@ export function createExchange(
       return { id, sentAt: message.sentAt, delivered: announce.message(line, message, message.sentAt) }
     },
 
-    hotelSends(line, chatId, text, ownId) {
+    hotelSends(line, chatId, text, ownId, request) {
       const id = (settings.takesOwnIds ? ownId : null) ?? newWhatsappId('web')
       // WAHA's own clock is right, whatever a guest's may say.
       const source = settings.remembersSource ? 'api' : 'app'
@@ -166,6 +167,7 @@ export function createExchange(
         chatId,
         text,
         id,
+        request,
         answered: false,
       }
       sent.push(entry)

@@ -1,4 +1,6 @@
+export { createRandom } from '../../faults/random.ts'
 export { API_FAULTS, type ApiFault } from './api-answer.ts'
+export { makeHostile } from './hostile.ts'
 export type { Operation } from './api-routes.ts'
 export type { FileFault } from './file-route.ts'
 export type { SentText, WrittenOptions } from './written.ts'

@@ -37,7 +37,7 @@ export function createSending({ settings, book, exchange }: SendingDeps) {
     }
     const text = typeof body['text'] === 'string' ? body['text'] : ''
     const ownId = typeof body['id'] === 'string' ? body['id'] : null
-    const { sent, message } = exchange.hotelSends(line, chatId, text, ownId)
+    const { sent, message } = exchange.hotelSends(line, chatId, text, ownId, request.id)
     return {
       status: 201,
       body: sentBody(engine, message, line.me),

@@ -31,10 +31,10 @@ export interface SimulatedGuest {
   readonly entries: readonly Entry[]
   /** Resolves when WAHA has delivered the message's webhooks, or has given up. Null for media without a caption. */
   writes(text: string | null, options?: WrittenOptions): Promise<WrittenMessage>
-  edits(whatsappId: string, text: string): Promise<boolean>
-  revokes(whatsappId: string): Promise<boolean>
+  edits(whatsappId: string, text: string, options?: { line?: string }): Promise<boolean>
+  revokes(whatsappId: string, options?: { line?: string }): Promise<boolean>
   /** An empty emoji takes the reaction back. */
-  reacts(whatsappId: string, emoji: string): Promise<boolean>
+  reacts(whatsappId: string, emoji: string, options?: { line?: string }): Promise<boolean>
   /** Staff answers this guest on the hotel's own phone. */
   isAnsweredByStaff(text: string, options?: { line?: string; id?: string }): Promise<WrittenMessage>
 }
@@ -136,9 +136,10 @@ function toGuest(phone: Phone, exchange: Exchange): SimulatedGuest {
       const { delivered, ...written } = exchange.guestWrites(phone, text, options)
       return { ...written, delivered: await delivered }
     },
-    edits: (whatsappId, text) => exchange.guestUpdates(phone, whatsappId, { edit: text }),
-    revokes: (whatsappId) => exchange.guestUpdates(phone, whatsappId, { revoke: true }),
-    reacts: (whatsappId, emoji) => exchange.guestUpdates(phone, whatsappId, { react: emoji }),
+    edits: (whatsappId, text, options) => exchange.guestUpdates(phone, whatsappId, { edit: text }, options),
+    revokes: (whatsappId, options) => exchange.guestUpdates(phone, whatsappId, { revoke: true }, options),
+    reacts: (whatsappId, emoji, options) =>
+      exchange.guestUpdates(phone, whatsappId, { react: emoji }, options),
     async isAnsweredByStaff(text, options) {
       const { delivered, ...written } = exchange.staffWrites(phone, text, options)
       return { ...written, delivered: await delivered }

@@ -11,6 +11,8 @@ export interface SentText {
   text: string
   /** Its bare WhatsApp id. */
   id: string
+  /** The request that it came with: a fault may make two texts of one. */
+  request: string
   /** Whether the answer left whole. */
   answered: boolean
 }

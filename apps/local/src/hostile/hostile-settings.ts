@@ -1,0 +1,16 @@
+import type { HotelOptions } from '../build-hotel.ts'
+
+/** No pace and no pauses: the run is about what fails, not about time. */
+export const HOSTILE_ENV = {
+  SEND_RATE_PER_LINE: '0',
+  SEND_TYPING: 'false',
+  STALE_AFTER: 'off',
+  BACKLOG_SETTLE: '1s',
+  LOG_LEVEL: 'info',
+}
+
+/** What takes minutes with a real WAHA takes seconds here. */
+export const HOSTILE_OVERRIDES = {
+  sender: { watchIntervalMs: 500 },
+  worker: { sweepIntervalMs: 500 },
+} satisfies HotelOptions['overrides']

@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { phoneOfChat, toStoredPhone } from '@bellhop/core'
+import { createRandom, makeHostile, type Engine } from '@bellhop/gateways/waha/simulator'
+import { newId, type Store } from '@bellhop/store'
+import type { Hotel } from '../build-hotel.ts'
+import { compareLedger, type Finding } from './compare-ledger.ts'
+import { writeAsGuests, type HostileGuest } from './write-as-guests.ts'
+
+const HOME_COUNTRY = '62'
+const GAP_MS = 31 * 60_000
+const AGENT_REPLIES = 2
+/** Of the guests, who are answered by staff on the hotel's phone in the end. */
+const STAFF_SHARE = 0.1
+const POLL_MS = 1_000
+
+export interface HostilePlan {
+  seed: number
+  /** Of all guests together; written in two halves, with a gap between that ends each session. */
+  messages: number
+  guests: number
+  /** Of the calls and webhooks that go wrong, 0 to 1. */
+  share: number
+  engine: Engine
+  lines: readonly string[]
+  /** Of each half, after which what is still under way counts as lost, in ms. */
+  deadlineMs: number
+}
+
+export interface HostileDeps {
+  hotel: Pick<Hotel, 'waha' | 'console'>
+  store: Store
+  apiKey: string
+  onProgress: (step: string) => void
+}
+
+export interface HostileResult {
+  findings: Finding[]
+  /** What was left for staff to decide, and what was called failed. */
+  unknown: number
+  failed: number
+  /** Texts of which WAHA made two by itself. */
+  doubledByWaha: number
+}
+
+/**
+ * A hotel's day with a WAHA that fails in every way: two halves of a conversation with each guest, agents that speak, staff
+ * on the hotel's phone. Then everything is compared with what the simulators know.
+ */
+export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<HostileResult> {
+  const { hotel, store, onProgress } = deps
+  const { waha } = hotel
+  const guests = await checkIn(store, plan)
+  const random = createRandom(plan.seed)
+  const byGuests: string[] = []
+  const perHalf = Math.floor(plan.messages / plan.guests / 2)
+
+  makeHostile(waha.faults, plan)
+  for (const half of [1, 2]) {
+    const writing = writeAsGuests(waha, guests, perHalf, random, (id) => byGuests.push(id))
+    await follow(writing, () => onProgress(`half ${half}: ${byGuests.length} messages written`))
+    await speakAsAgents(deps)
+    await waitUntil(plan.deadlineMs, async () => {
+      const left = await countUnfinished(store, byGuests)
+      onProgress(`half ${half}: ${left.missing} to be stored or applied, ${left.unsent} to be sent`)
+      return left.missing + left.unsent === 0
+    })
+    if (half === 1) for (const { digits } of guests) waha.advanceClock(digits, GAP_MS)
+  }
+  const byStaff = await answerAsStaff(plan, deps, guests)
+
+  for (const faults of Object.values(waha.faults)) faults.clear()
+  await waitUntil(plan.deadlineMs, async () => {
+    const left = await countUnfinished(store, [...byGuests, ...byStaff])
+    onProgress(`the end: ${left.missing} to be stored or applied, ${left.unsent} to be sent`)
+    return left.missing + left.unsent === 0
+  })
+  await waha.idle()
+  return readResult(plan, deps, byGuests, byStaff)
+}
+
+async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<HostileGuest[]> {
+  const made = Array.from({ length: guests }, (_, index) => ({
+    digits: `62812${String(index).padStart(8, '0')}`,
+    line: lines[index % lines.length] ?? '',
+    id: newId(),
+  }))
+  await store.prisma.guest.createMany({
+    data: made.map(({ id, digits }, index) => ({
+      id,
+      phone: toStoredPhone(digits, HOME_COUNTRY) ?? '',
+      name: `Guest ${index}`,
+      locale: index % 2 === 0 ? 'id' : 'en',
+    })),
+  })
+  await store.prisma.checkIn.createMany({
+    data: made.map(({ id }, index) => ({
+      id: newId(),
+      guestId: id,
+      roomNumber: String(100 + index),
+      checkedInAt: new Date(Date.now() - 86_400_000),
+    })),
+  })
+  return made
+}
+
+/** Each open session's agent says something that nobody else says. */
+async function speakAsAgents({ hotel, store, apiKey, onProgress }: HostileDeps): Promise<void> {
+  const sessions = await store.prisma.session.findMany({ where: { status: 'open' }, select: { id: true } })
+  onProgress(`${sessions.length} agents speak`)
+  for (const { id } of sessions) {
+    for (let number = 1; number <= AGENT_REPLIES; number += 1) {
+      await fetch(`${hotel.console.url}/api/sessions/${id}/messages`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          'content-type': 'application/json',
+          'idempotency-key': newId(),
+        },
+        body: JSON.stringify({ role: 'Agent', text: `agent's word ${number} in ${id}` }),
+      })
+    }
+  }
+}
+
+/** Gives the ids that were written. */
+async function answerAsStaff(
+  plan: HostilePlan,
+  { hotel, onProgress }: HostileDeps,
+  guests: readonly HostileGuest[],
+): Promise<string[]> {
+  const answered = guests.slice(0, Math.ceil(guests.length * STAFF_SHARE))
+  onProgress(`staff answer ${answered.length} guests on the hotel's phone`)
+  const written = answered.map(async ({ digits, line }, index) => {
+    const id = `3B${plan.seed.toString(16).padStart(8, '0')}${String(index).padStart(10, '0')}`.toUpperCase()
+    await hotel.waha.guest(digits).isAnsweredByStaff(`staff's word to guest ${index}`, { line, id })
+    return id
+  })
+  return Promise.all(written)
+}
+
+async function countUnfinished(
+  { prisma }: Store,
+  ids: readonly string[],
+): Promise<{ missing: number; unsent: number }> {
+  const [row] = await prisma.$queryRaw<{ settled: number; unsent: number }[]>`
+    SELECT count(*) FILTER (WHERE whatsapp_id = ANY(${ids}::text[]) AND status <> 'received' AND session_id IS NOT NULL)::int
+             AS settled,
+           count(*) FILTER (WHERE direction = 'outbound' AND status IN ('pending', 'sending', 'unknown'))::int AS unsent
+    FROM messages`
+  return { missing: ids.length - (row?.settled ?? 0), unsent: row?.unsent ?? 0 }
+}
+
+async function readResult(
+  { guests }: HostilePlan,
+  { hotel, store }: HostileDeps,
+  writtenByGuests: readonly string[],
+  writtenByStaff: readonly string[],
+): Promise<HostileResult> {
+  const { prisma } = store
+  const rows = await prisma.message.findMany({ orderBy: { seq: 'asc' } })
+  const sessions = await prisma.session.findMany({
+    select: { id: true, guestId: true, line: true, status: true },
+  })
+  const { sent } = hotel.waha
+  const findings = compareLedger({
+    rows,
+    accepted: sent.map((text) => ({ ...text, phone: phoneOfChat(text.chatId, HOME_COUNTRY) ?? '' })),
+    sessionIds: sessions.map(({ id }) => id),
+    openSessions: sessions.filter(({ status }) => status === 'open'),
+    writtenByGuests,
+    writtenByStaff,
+    sessionsExpected: guests * 2,
+    autoRepliesExpected: writtenByGuests.length,
+  })
+  const count = (status: string): number => rows.filter((row) => row.status === status).length
+  return {
+    findings,
+    unknown: count('unknown'),
+    failed: count('failed'),
+    doubledByWaha: sent.filter(
+      ({ id, request }, index) => sent[index - 1]?.request === request && sent[index - 1]?.id !== id,
+    ).length,
+  }
+}
+
+async function follow<T>(work: Promise<T>, report: () => void): Promise<T> {
+  const timer = setInterval(report, 1_000)
+  try {
+    return await work
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+async function waitUntil(deadlineMs: number, isDone: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + deadlineMs
+  while (!(await isDone()) && Date.now() < end) await sleep(POLL_MS)
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { WahaSimulator } from '@bellhop/gateways/waha/simulator'
+
+const PAUSE_MAX_MS = 60
+const LID_SHARE = 0.25
+const UPDATE_SHARE = 0.1
+
+export interface HostileGuest {
+  /** International digits. */
+  digits: string
+  line: string
+}
+
+/** Ids of what was written in the simulator: what the ledger is compared with. */
+export interface Written {
+  byGuests: string[]
+  byStaff: string[]
+}
+
+/**
+ * Each guest writes `count` messages, some from the hidden address, some changed or reacted to at once; all guests at the
+ * same time. Ends when WAHA has them, whatever becomes of its webhooks.
+ */
+export async function writeAsGuests(
+  waha: WahaSimulator,
+  guests: readonly HostileGuest[],
+  count: number,
+  random: () => number,
+  onWritten: (id: string) => void,
+): Promise<void> {
+  await Promise.all(guests.map((guest) => writeAs(waha, guest, count, random, onWritten)))
+}
+
+async function writeAs(
+  waha: WahaSimulator,
+  { digits, line }: HostileGuest,
+  count: number,
+  random: () => number,
+  onWritten: (id: string) => void,
+): Promise<void> {
+  const phone = waha.guest(digits)
+  for (let number = 1; number <= count; number += 1) {
+    await sleep(random() * PAUSE_MAX_MS)
+    const isHidden = random() < LID_SHARE
+    const id = newId(random)
+    const delivered = phone.writes(`message ${number}`, {
+      id,
+      line,
+      ...(isHidden && { lid: true, tellsOtherAddress: random() < 0.5 }),
+    })
+    onWritten(id)
+    if (random() < UPDATE_SHARE) void phone.edits(id, `message ${number}, mended`, { line })
+    if (random() < UPDATE_SHARE) void phone.reacts(id, '👍', { line })
+    // A guest doesn't wait for the hotel's servers, but types one message after the other.
+    await Promise.race([delivered, sleep(PAUSE_MAX_MS)])
+  }
+}
+
+function newId(random: () => number): string {
+  return `3A${Array.from({ length: 18 }, () => Math.floor(random() * 16).toString(16))
+    .join('')
+    .toUpperCase()}`
+}
