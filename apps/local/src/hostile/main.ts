@@ -16,6 +16,7 @@ const LINES = ['front', 'spa', 'bar', 'shuttle']
 const DEADLINE_MS = 240_000
 const ANY_PORTS = { ingress: 0, console: 0, worker: 0, sender: 0, waha: 0, h2h: 0 }
 
+let shown = ''
 const plan = readPlan()
 process.stdout.write(
   `\n  ${plan.messages} messages of ${plan.guests} guests on ${plan.lines.length} lines, engine ${plan.engine}, ` +
@@ -67,7 +68,6 @@ async function run(hostile: HostilePlan): Promise<HostileResult> {
   return outcome
 }
 
-let shown = ''
 /** Only what changes. */
 function showProgress(step: string): void {
   if (step === shown) return

@@ -58,6 +58,7 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   for (const half of [1, 2]) {
     const writing = writeAsGuests(waha, guests, perHalf, random, (id) => byGuests.push(id))
     await follow(writing, () => onProgress(`half ${half}: ${byGuests.length} messages written`))
+    await waitUntil(plan.deadlineMs, async () => (await store.prisma.session.count()) >= plan.guests * half)
     await speakAsAgents(deps)
     await waitUntil(plan.deadlineMs, async () => {
       const left = await countUnfinished(store, byGuests)

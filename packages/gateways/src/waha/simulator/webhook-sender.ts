@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -53,6 +54,7 @@ const OVERTAKING_MAX_MS = 1_000
 export function createWebhookSender({ hook, faults }: WebhookSenderOptions): WebhookSender {
   const agent = new Agent({ keepAlive: true })
   const closing = new AbortController()
+  setMaxListeners(0, closing.signal) // each webhook under way
   const deliveries: Delivery[] = []
   const underWay = new Set<Promise<unknown>>()
   const waitingToBeOvertaken = new Set<() => void>()
