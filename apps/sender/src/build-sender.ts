@@ -25,7 +25,12 @@ import { createSeemHuman } from './seem-human.ts'
 
 const SEND_TIMEOUT_MS = 45_000
 const WATCH_INTERVAL_MS = 15_000
-const TIMING: SenderTiming = { ...RECONCILE_TIMING, reconcileIntervalMs: 3_000 }
+const TIMING: SenderTiming = {
+  ...RECONCILE_TIMING,
+  reconcileIntervalMs: 3_000,
+  sendTimeoutMs: SEND_TIMEOUT_MS,
+  callTimeoutMs: 10_000,
+}
 /** Guests of one line at a time: one whose send hangs keeps the others neither waiting nor in the dark. */
 const CONCURRENCY_PER_LINE = 10
 
@@ -36,6 +41,9 @@ export const CLOSE_DEADLINE_MS = SEND_TIMEOUT_MS + 5_000
 export interface SenderTiming extends ReconcileTiming {
   /** Between two rounds of asking. Default 3 s. */
   reconcileIntervalMs: number
+  /** How long WAHA has for a send, and for any other call. Default 45 s and 10 s. */
+  sendTimeoutMs: number
+  callTimeoutMs: number
 }
 
 export interface SenderOverrides {
@@ -71,12 +79,14 @@ export async function buildSender(
     const ending = new AbortController()
     // Each message that is being typed listens.
     setMaxListeners(0, ending.signal)
+    const timing = { ...TIMING, ...overrides.timing }
     const waha =
       overrides.waha ??
       createWahaClient({
         ...config.waha,
         homeCountry: config.homeCountry,
-        sendTimeoutMs: SEND_TIMEOUT_MS,
+        sendTimeoutMs: timing.sendTimeoutMs,
+        timeoutMs: timing.callTimeoutMs,
       })
 
     const store = openStore({
@@ -100,7 +110,6 @@ export async function buildSender(
     )
     defer(() => watch.stop())
 
-    const timing = { ...TIMING, ...overrides.timing }
     const ownIds = createOwnIds(waha, log)
     const { homeCountry } = config
     const lookUp = createLookUp({ store, waha, homeCountry, ending: ending.signal })

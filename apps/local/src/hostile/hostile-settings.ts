@@ -11,6 +11,17 @@ export const HOSTILE_ENV = {
 
 /** What takes minutes with a real WAHA takes seconds here. */
 export const HOSTILE_OVERRIDES = {
-  sender: { watchIntervalMs: 500 },
+  sender: {
+    watchIntervalMs: 500,
+    timing: {
+      sendTimeoutMs: 1_000,
+      callTimeoutMs: 500,
+      reconcileIntervalMs: 250,
+      lookAfterMs: 1_500,
+      lookEveryMs: 1_000,
+      absentAfterMs: 4_000,
+      resendFactor: 0.1,
+    },
+  },
   worker: { sweepIntervalMs: 500 },
 } satisfies HotelOptions['overrides']

@@ -41,12 +41,15 @@ async function writeAs(
   const phone = waha.guest(digits)
   for (let number = 1; number <= count; number += 1) {
     await sleep(random() * PAUSE_MAX_MS)
-    const isHidden = random() < LID_SHARE
+    const isHidden = random() < LID_SHARE || number === count
     const id = newId(random)
     const delivered = phone.writes(`message ${number}`, {
       id,
       line,
-      ...(isHidden && { lid: true, tellsOtherAddress: random() < 0.5 }),
+      ...(isHidden && {
+        lid: true, // In the end WAHA has learnt each number.
+        tellsOtherAddress: random() < 0.5 || number === count,
+      }),
     })
     onWritten(id)
     if (random() < UPDATE_SHARE) void phone.edits(id, `message ${number}, mended`, { line })
