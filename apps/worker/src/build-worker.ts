@@ -64,6 +64,8 @@ export interface WorkerOverrides {
   /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
   mediaCleaningMs: number
   gapRepair: Partial<GapRepairTiming>
+  /** How long WAHA has for an answer. Default 10 s. */
+  wahaTimeoutMs: number
 }
 
 /** Composes the worker. Tests and `apps/local` override what is named in {@link WorkerOverrides}. */
@@ -125,7 +127,11 @@ export async function buildWorker(
     })
     defer(() => later.stop())
 
-    const waha = createWahaClient({ ...config.waha, homeCountry: config.homeCountry })
+    const waha = createWahaClient({
+      ...config.waha,
+      homeCountry: config.homeCountry,
+      ...(overrides.wahaTimeoutMs && { timeoutMs: overrides.wahaTimeoutMs }),
+    })
     const hiddenMetrics = addHiddenMetrics(metrics, () =>
       within(METRICS_READ_MS, countHiddenQuestions(store.prisma)),
     )

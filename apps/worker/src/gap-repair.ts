@@ -28,6 +28,7 @@ export interface GapRepairDeps extends Omit<RepairRunDeps, 'db' | 'waha' | 'onFo
   followLines: FollowLines
   names: readonly string[]
   everyMs: number
+  retryFirstMs: number
   report: RepairReport
   log: Logger
   /** Aborted when the worker ends. */
@@ -46,7 +47,7 @@ export interface GapRepair {
  * A line is in one worker's hands, by a lease, and never within a transaction: WAHA may be slow.
  */
 export function createGapRepair(deps: GapRepairDeps): GapRepair {
-  const { store, waha, followLines, names, everyMs, report, log, signal } = deps
+  const { store, waha, followLines, names, everyMs, retryFirstMs, report, log, signal } = deps
   const { prisma } = store
   const token = randomUUID()
   const runs = new Map<string, RepairRun>()
@@ -114,7 +115,7 @@ export function createGapRepair(deps: GapRepairDeps): GapRepair {
     const count = (failures.get(line) ?? 0) + 1
     failures.set(line, count)
     report.failed(line, error)
-    await release(line, isRefused(error) ? everyMs : repairRetryMs(count, everyMs))
+    await release(line, isRefused(error) ? everyMs : repairRetryMs(count, everyMs, retryFirstMs))
   }
 
   return {

@@ -1,4 +1,4 @@
-import { REPAIR_GRACE_MS } from '@bellhop/core'
+import { REPAIR_GRACE_MS, REPAIR_RETRY_MS } from '@bellhop/core'
 import { openMissedInbound, type QueueOptions } from '@bellhop/queue'
 import { compose, every, type Logger, type Metrics } from '@bellhop/runtime'
 import { beforeTheEnd } from './before-the-end.ts'
@@ -18,13 +18,19 @@ export interface GapRepairTiming {
   lookIntervalMs: number
   /** How young a message is left to the webhooks. Default a minute. */
   graceMs: number
+  /** The first pause after one that failed. Default a minute. */
+  retryFirstMs: number
 }
 
 /** The part of the worker that asks WAHA for what it has not delivered; nothing if that is switched off. */
 export async function openGapRepair(
   { gapRepairEveryMs: everyMs, lines: names, homeCountry }: WorkerConfig,
   { queue, metrics, ...deps }: OpenGapRepairDeps,
-  { lookIntervalMs = LOOK_INTERVAL_MS, graceMs = REPAIR_GRACE_MS }: Partial<GapRepairTiming> = {},
+  {
+    lookIntervalMs = LOOK_INTERVAL_MS,
+    graceMs = REPAIR_GRACE_MS,
+    retryFirstMs = REPAIR_RETRY_MS,
+  }: Partial<GapRepairTiming> = {},
 ): Promise<{ close(): Promise<void> }> {
   const { log } = queue
   return compose(async (defer) => {
@@ -32,7 +38,17 @@ export async function openGapRepair(
     const missed = await openMissedInbound(queue)
     defer(() => missed.close())
     const report = createRepairReport(metrics, log)
-    const gapRepair = createGapRepair({ ...deps, missed, names, homeCountry, everyMs, graceMs, report, log })
+    const gapRepair = createGapRepair({
+      ...deps,
+      missed,
+      names,
+      homeCountry,
+      everyMs,
+      graceMs,
+      retryFirstMs,
+      report,
+      log,
+    })
     defer(() => gapRepair.release())
     const looking = every(
       lookIntervalMs,

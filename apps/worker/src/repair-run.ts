@@ -1,5 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chatOfPhone, repairSince, type InboundMessage } from '@bellhop/core'
-import { WahaError, type HistoryPage, type WahaClient } from '@bellhop/gateways/waha'
+import {
+  WahaError,
+  type HistoryPage,
+  type HistoryQuery,
+  type WahaClient,
+  type WahaErrorCode,
+} from '@bellhop/gateways/waha'
 import { inboundJobId, type MissedInbound } from '@bellhop/queue'
 import { findMissing, findRepairGuests, type LineRow, type Queryable } from '@bellhop/store'
 
@@ -10,6 +17,17 @@ const EMPTY_PAGES_MAX = 3
 const PAGES_MAX = 20_000
 /** With more waiting than that the workers are busy enough. */
 const WAITING_MAX = 2_000
+/** A page that WAHA fails to give is asked for again, or one answer that is lost would cost the whole repair. */
+const TRIES_MAX = 5
+const TRY_PAUSE_MS = 100
+/** What asking again does not change. */
+const LASTING = new Set<WahaErrorCode>([
+  'bad-request',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'not-working',
+])
 /** Engines that give no history of all chats at once. */
 const CHAT_BY_CHAT = new Set(['WEBJS', 'WPP'])
 
@@ -92,12 +110,23 @@ export async function beginRepair(
     if (totals.pages >= PAGES_MAX) throw new WahaError('chatMessages', 'unexpected', null)
     totals.pages += 1
     try {
-      return await waha.chatMessages({ line, chatId, limit: PAGE_ROWS, offset, since: from, until })
+      return await ask({ line, chatId, limit: PAGE_ROWS, offset, since: from, until })
     } catch (error) {
       if (!isChatByChat || !(error instanceof WahaError) || error.status === null) throw error
       if (error.code !== 'not-found' && error.code !== 'server') throw error
       if (error.code === 'server') failed = error
       return null
+    }
+  }
+
+  async function ask(query: HistoryQuery): Promise<HistoryPage> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await waha.chatMessages(query)
+      } catch (error) {
+        if (tries === TRIES_MAX || !(error instanceof WahaError) || LASTING.has(error.code)) throw error
+        await sleep(TRY_PAUSE_MS * tries)
+      }
     }
   }
 

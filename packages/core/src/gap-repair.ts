@@ -13,7 +13,7 @@ export const HISTORY_FILLS_MS = 10 * 60_000
 export const REPAIR_GRACE_MS = 60_000
 
 /** The first pause after a repair that failed; it doubles with each one that fails. */
-const RETRY_FIRST_MS = 60_000
+export const REPAIR_RETRY_MS = 60_000
 
 /** What is known of a line's repairs. */
 export interface RepairState {
@@ -53,6 +53,6 @@ export function repairedUntil(state: RepairState, beganAt: Instant): Instant {
 }
 
 /** The pause after the repair that failed for the `failures`th time in a row. */
-export function repairRetryMs(failures: number, everyMs: number): number {
-  return Math.max(RETRY_FIRST_MS, Math.min(RETRY_FIRST_MS * 2 ** (failures - 1), everyMs))
+export function repairRetryMs(failures: number, everyMs: number, firstMs = REPAIR_RETRY_MS): number {
+  return Math.max(firstMs, Math.min(firstMs * 2 ** (failures - 1), everyMs))
 }

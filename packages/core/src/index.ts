@@ -57,6 +57,7 @@ export {
   isRepairDue,
   REPAIR_GRACE_MS,
   repairedUntil,
+  REPAIR_RETRY_MS,
   repairRetryMs,
   repairSince,
   type RepairState,

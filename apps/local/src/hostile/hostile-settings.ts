@@ -6,6 +6,7 @@ export const HOSTILE_ENV = {
   SEND_TYPING: 'false',
   STALE_AFTER: 'off',
   BACKLOG_SETTLE: '1s',
+  GAP_REPAIR_EVERY: '3s',
   LOG_LEVEL: 'info',
 }
 
@@ -23,5 +24,9 @@ export const HOSTILE_OVERRIDES = {
       resendFactor: 0.1,
     },
   },
-  worker: { sweepIntervalMs: 500 },
+  worker: {
+    sweepIntervalMs: 500,
+    wahaTimeoutMs: 500,
+    gapRepair: { lookIntervalMs: 500, graceMs: 2_000, retryFirstMs: 1_000 },
+  },
 } satisfies HotelOptions['overrides']

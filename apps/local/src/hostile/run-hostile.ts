@@ -7,7 +7,10 @@ import { compareLedger, type Finding } from './compare-ledger.ts'
 import { writeAsGuests, type HostileGuest } from './write-as-guests.ts'
 
 const HOME_COUNTRY = '62'
+/** Guests write in the past: what seems to come from the future is no gap. */
+const BEGINS_AGO_MS = 50 * 60_000
 const GAP_MS = 31 * 60_000
+const DAY_MS = 86_400_000
 const AGENT_REPLIES = 2
 /** Of the guests, who are answered by staff on the hotel's phone in the end. */
 const STAFF_SHARE = 0.1
@@ -54,6 +57,7 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   const byGuests: string[] = []
   const perHalf = Math.floor(plan.messages / plan.guests / 2)
 
+  for (const { digits } of guests) waha.advanceClock(digits, -BEGINS_AGO_MS)
   makeHostile(waha.faults, plan)
   for (const half of [1, 2]) {
     const writing = writeAsGuests(waha, guests, perHalf, random, (id) => byGuests.push(id))
@@ -98,9 +102,12 @@ async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<Ho
       id: newId(),
       guestId: id,
       roomNumber: String(100 + index),
-      checkedInAt: new Date(Date.now() - 86_400_000),
+      checkedInAt: new Date(Date.now() - DAY_MS),
     })),
   })
+  // A hotel that has had these lines for long: what its guests wrote in the last hour is its to repair.
+  const longAgo = new Date(Date.now() - DAY_MS)
+  await store.prisma.line.updateMany({ data: { knownSince: longAgo, repairedUntil: longAgo } })
   return made
 }
 
