@@ -7,9 +7,8 @@ import { compareLedger, type Finding } from './compare-ledger.ts'
 import { writeAsGuests, type HostileGuest } from './write-as-guests.ts'
 
 const HOME_COUNTRY = '62'
-/** Guests write in the past: what seems to come from the future is no gap. */
-const BEGINS_AGO_MS = 50 * 60_000
-const GAP_MS = 31 * 60_000
+/** How long ago each half was written: between them lies a gap that ends the sessions. */
+const AGO_MS = [50 * 60_000, 19 * 60_000]
 const DAY_MS = 86_400_000
 const AGENT_REPLIES = 2
 /** Of the guests, who are answered by staff on the hotel's phone in the end. */
@@ -38,7 +37,9 @@ export interface HostileDeps {
 
 export interface HostileResult {
   findings: Finding[]
-  /** What was left for staff to decide, and what was called failed. */
+  /** What staff had to send again, since it was proven absent twice. */
+  decidedByStaff: number
+  /** What nobody has decided, and what was called failed. */
   unknown: number
   failed: number
   /** Texts of which WAHA made two by itself. */
@@ -57,30 +58,32 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   const byGuests: string[] = []
   const perHalf = Math.floor(plan.messages / plan.guests / 2)
 
-  for (const { digits } of guests) waha.advanceClock(digits, -BEGINS_AGO_MS)
   makeHostile(waha.faults, plan)
-  for (const half of [1, 2]) {
-    const writing = writeAsGuests(waha, guests, perHalf, random, (id) => byGuests.push(id))
+  let decidedByStaff = 0
+  for (const [index, agoMs] of AGO_MS.entries()) {
+    const half = index + 1
+    const writing = writeAsGuests(waha, guests, { count: perHalf, agoMs, random }, (id) => byGuests.push(id))
     await follow(writing, () => onProgress(`half ${half}: ${byGuests.length} messages written`))
     await waitUntil(plan.deadlineMs, async () => (await store.prisma.session.count()) >= plan.guests * half)
     await speakAsAgents(deps)
     await waitUntil(plan.deadlineMs, async () => {
+      decidedByStaff += await sendAgainAsStaff(deps)
       const left = await countUnfinished(store, byGuests)
       onProgress(`half ${half}: ${left.missing} to be stored or applied, ${left.unsent} to be sent`)
       return left.missing + left.unsent === 0
     })
-    if (half === 1) for (const { digits } of guests) waha.advanceClock(digits, GAP_MS)
   }
   const byStaff = await answerAsStaff(plan, deps, guests)
 
   for (const faults of Object.values(waha.faults)) faults.clear()
   await waitUntil(plan.deadlineMs, async () => {
+    decidedByStaff += await sendAgainAsStaff(deps)
     const left = await countUnfinished(store, [...byGuests, ...byStaff])
     onProgress(`the end: ${left.missing} to be stored or applied, ${left.unsent} to be sent`)
     return left.missing + left.unsent === 0
   })
   await waha.idle()
-  return readResult(plan, deps, byGuests, byStaff)
+  return { ...(await readResult(plan, deps, byGuests, byStaff)), decidedByStaff }
 }
 
 async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<HostileGuest[]> {
@@ -111,23 +114,40 @@ async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<Ho
   return made
 }
 
+/** What Bellhop leaves to staff: they read that it never left, and press the button. Gives how many that were. */
+async function sendAgainAsStaff({ hotel, store, apiKey }: HostileDeps): Promise<number> {
+  const left = await store.prisma.message.findMany({
+    where: { direction: 'outbound', status: 'unknown', error: 'absent', nextAttemptAt: null },
+    select: { id: true },
+  })
+  const answers = await Promise.all(
+    left.map(({ id }) => post(`${hotel.console.url}/api/messages/${id}/send-again`, apiKey)),
+  )
+  return answers.filter(({ ok }) => ok).length
+}
+
 /** Each open session's agent says something that nobody else says. */
 async function speakAsAgents({ hotel, store, apiKey, onProgress }: HostileDeps): Promise<void> {
   const sessions = await store.prisma.session.findMany({ where: { status: 'open' }, select: { id: true } })
   onProgress(`${sessions.length} agents speak`)
   for (const { id } of sessions) {
     for (let number = 1; number <= AGENT_REPLIES; number += 1) {
-      await fetch(`${hotel.console.url}/api/sessions/${id}/messages`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${apiKey}`,
-          'content-type': 'application/json',
-          'idempotency-key': newId(),
-        },
-        body: JSON.stringify({ role: 'Agent', text: `agent's word ${number} in ${id}` }),
-      })
+      const reply = { role: 'Agent', text: `agent's word ${number} in ${id}` }
+      await post(`${hotel.console.url}/api/sessions/${id}/messages`, apiKey, reply)
     }
   }
+}
+
+function post(url: string, apiKey: string, body: object = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': newId(),
+    },
+    body: JSON.stringify(body),
+  })
 }
 
 /** Gives the ids that were written. */
@@ -163,7 +183,7 @@ async function readResult(
   { hotel, store }: HostileDeps,
   writtenByGuests: readonly string[],
   writtenByStaff: readonly string[],
-): Promise<HostileResult> {
+): Promise<Omit<HostileResult, 'decidedByStaff'>> {
   const { prisma } = store
   const rows = await prisma.message.findMany({ orderBy: { seq: 'asc' } })
   const sessions = await prisma.session.findMany({

@@ -11,31 +11,31 @@ export interface HostileGuest {
   line: string
 }
 
-/** Ids of what was written in the simulator: what the ledger is compared with. */
-export interface Written {
-  byGuests: string[]
-  byStaff: string[]
+export interface WritingPlan {
+  /** Messages of each guest. */
+  count: number
+  /** How long ago they were written, as they say. */
+  agoMs: number
+  random: () => number
 }
 
 /**
- * Each guest writes `count` messages, some from the hidden address, some changed or reacted to at once; all guests at the
+ * Each guest writes so many messages, some from the hidden address, some changed or reacted to at once; all guests at the
  * same time. Ends when WAHA has them, whatever becomes of its webhooks.
  */
 export async function writeAsGuests(
   waha: WahaSimulator,
   guests: readonly HostileGuest[],
-  count: number,
-  random: () => number,
+  plan: WritingPlan,
   onWritten: (id: string) => void,
 ): Promise<void> {
-  await Promise.all(guests.map((guest) => writeAs(waha, guest, count, random, onWritten)))
+  await Promise.all(guests.map((guest) => writeAs(waha, guest, plan, onWritten)))
 }
 
 async function writeAs(
   waha: WahaSimulator,
   { digits, line }: HostileGuest,
-  count: number,
-  random: () => number,
+  { count, agoMs, random }: WritingPlan,
   onWritten: (id: string) => void,
 ): Promise<void> {
   const phone = waha.guest(digits)
@@ -46,6 +46,7 @@ async function writeAs(
     const delivered = phone.writes(`message ${number}`, {
       id,
       line,
+      at: Date.now() - agoMs,
       ...(isHidden && {
         lid: true, // In the end WAHA has learnt each number.
         tellsOtherAddress: random() < 0.5 || number === count,
