@@ -61,6 +61,8 @@ export interface AppliedMessage {
   id: string
   status: 'applied' | 'sent'
   outcome: Outcome | null
+  /** It left under the hotel's number, but nobody of the staff has typed it. */
+  isAutomatic?: boolean
 }
 
 export async function saveApplied(tx: Tx, applied: readonly AppliedMessage[]): Promise<void> {
@@ -69,12 +71,14 @@ export async function saveApplied(tx: Tx, applied: readonly AppliedMessage[]): P
   await tx.$executeRaw`
     UPDATE messages m
     SET status = a.status::message_status, session_id = a.session_id,
-        unmatched_reason = a.unmatched_reason::unmatched_reason, error = NULL, next_attempt_at = NULL
+        unmatched_reason = a.unmatched_reason::unmatched_reason, error = NULL, next_attempt_at = NULL,
+        role = CASE WHEN a.is_automatic THEN 'System' ELSE m.role END
     FROM unnest(
       ${applied.map(({ id }) => id)}::uuid[], ${applied.map(({ status }) => status)}::text[],
       ${outcomes.map((outcome) => (outcome?.type === 'filed' ? outcome.sessionId : null))}::uuid[],
-      ${outcomes.map((outcome) => (outcome?.type === 'unmatched' ? outcome.reason : null))}::text[]
-    ) AS a (id, status, session_id, unmatched_reason)
+      ${outcomes.map((outcome) => (outcome?.type === 'unmatched' ? outcome.reason : null))}::text[],
+      ${applied.map(({ isAutomatic }) => isAutomatic ?? false)}::bool[]
+    ) AS a (id, status, session_id, unmatched_reason, is_automatic)
     WHERE m.id = a.id
       -- A hidden user's number may have become known meanwhile: then the message waits for its guest.
       AND (a.unmatched_reason IS DISTINCT FROM 'unresolved_lid' OR m.phone IS NULL)`

@@ -23,6 +23,8 @@ export interface Ledger {
   /** WhatsApp ids of what guests, and staff on the hotel's phone, have written. */
   writtenByGuests: readonly string[]
   writtenByStaff: readonly string[]
+  /** Ids were chosen before the send: each text names its row. Else texts that read alike can't be told from each other. */
+  hasOwnIds: boolean
   sessionsExpected: number
   autoRepliesExpected: number
 }
@@ -72,7 +74,7 @@ function findLostOrDoubled({ rows, writtenByGuests }: Ledger): Finding {
 }
 
 function findStrangers({ rows, writtenByStaff }: Ledger): Finding {
-  const own = rows.filter(({ fromMe, kind }) => fromMe && !OURS.has(kind))
+  const own = rows.filter(({ role, kind }) => role === 'Staff' && !OURS.has(kind))
   const written = new Set<string | null>(writtenByStaff)
   return {
     invariant: 'I2',
@@ -191,7 +193,34 @@ function findUntrueSends({ rows, accepted }: Ledger): Finding {
   }
 }
 
-function firstTakenByRow({ rows, accepted }: Ledger): Map<LedgerRow, number> {
+function firstTakenByRow(ledger: Ledger): Map<LedgerRow, number> {
+  return ledger.hasOwnIds ? takenById(ledger) : takenInTurn(ledger)
+}
+
+/** Texts that read alike are taken for the rows that read so, in their order. */
+function takenInTurn({ rows, accepted }: Ledger): Map<LedgerRow, number> {
+  const byWahaItself = new Set(
+    accepted.filter(({ request }, index) => accepted[index - 1]?.request === request).map(({ seq }) => seq),
+  )
+  const texts = groupBy(
+    accepted.filter(({ seq }) => !byWahaItself.has(seq)),
+    contentOf,
+  )
+  const alike = groupBy(
+    rows.filter(({ kind, status }) => OURS.has(kind) && LEFT.has(status)),
+    contentOf,
+  )
+  const taken = new Map<LedgerRow, number>()
+  for (const [content, same] of alike) {
+    for (const [index, row] of same.entries()) {
+      const seq = texts.get(content)?.[index]?.seq
+      if (seq !== undefined) taken.set(row, seq)
+    }
+  }
+  return taken
+}
+
+function takenById({ rows, accepted }: Ledger): Map<LedgerRow, number> {
   const bySameId = new Map<string, number>()
   for (const { line, id, seq } of accepted.toReversed()) bySameId.set(`${line} ${id}`, seq)
   const taken = new Map<LedgerRow, number>()

@@ -179,7 +179,7 @@ async function countUnfinished(
 }
 
 async function readResult(
-  { guests }: HostilePlan,
+  { guests, engine }: HostilePlan,
   { hotel, store }: HostileDeps,
   writtenByGuests: readonly string[],
   writtenByStaff: readonly string[],
@@ -197,6 +197,7 @@ async function readResult(
     openSessions: sessions.filter(({ status }) => status === 'open'),
     writtenByGuests,
     writtenByStaff,
+    hasOwnIds: engine === 'NOWEB' || engine === 'GOWS',
     sessionsExpected: guests * 2,
     autoRepliesExpected: writtenByGuests.length,
   })
