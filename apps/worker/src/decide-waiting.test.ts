@@ -135,11 +135,17 @@ test('what another program sent is filed in the open session, if there is one, a
   const program = own({ id: 'program', source: 'api', text: 'Your bill' })
   const during = decideIn(talking, [program])
   expect(during.applied).toEqual([
-    { id: 'program', line, status: 'sent', outcome: { type: 'filed', sessionId: 'session' } },
+    {
+      id: 'program',
+      line,
+      status: 'sent',
+      outcome: { type: 'filed', sessionId: 'session' },
+      isAutomatic: true,
+    },
   ])
   expect(during.changes[0]?.after).toBe(during.changes[0]?.before)
   const alone = decideIn(quiet, [program])
-  expect(alone.applied).toEqual([{ id: 'program', line, status: 'sent', outcome: null }])
+  expect(alone.applied).toEqual([{ id: 'program', line, status: 'sent', outcome: null, isAutomatic: true }])
 })
 
 test('conversations are decided each for itself', () => {

@@ -86,7 +86,7 @@ function recognised(
   } else {
     if (origin.type === 'copy') copies.push({ id, of: origin.of, line })
     const outcome: Outcome | null = open === null ? null : { type: 'filed', sessionId: open.id }
-    applied.push({ id, line, status: 'sent', outcome, isAutomatic: true })
+    applied.push({ id, line, status: 'sent', outcome, isAutomatic: origin.type === 'program' })
   }
   return true
 }

@@ -32,6 +32,14 @@ describe.each(SOURCES)('an own message of source %s', (source) => {
     expect(recogniseOwnMessage(late, [older, ours('younger')])).toEqual({ type: 'echo', of: 'older' })
   })
 
+  test('is the echo of the one that surely left then, before one that may not have left at all', () => {
+    const sure = ours('sure', { state: 'nameless', claimedAt: now - 3 * SECOND })
+    const unsure = ours('unsure', { state: 'unknown' })
+    expect(recogniseOwnMessage(message, [sure, unsure])).toEqual({ type: 'echo', of: 'sure' })
+    const older = ours('older', { state: 'nameless', claimedAt: now - 10 * SECOND })
+    expect(recogniseOwnMessage(message, [older, unsure])).toEqual({ type: 'echo', of: 'unsure' })
+  })
+
   test('is an echo though the lines end otherwise, and WhatsApp has trimmed it', () => {
     const typed = ours('a', { text: 'Hello,\r\n  dear guest \n' })
     expect(recogniseOwnMessage(arrived({ source, text: 'Hello,\ndear guest' }), [typed]).type).toBe('echo')

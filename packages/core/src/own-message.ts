@@ -59,8 +59,8 @@ export function isSameText(one: string | null, other: string | null): boolean {
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /**
- * Of several that read alike, the one whose attempt began last before the message; if none did, clocks differ, and it is the
- * one that began first.
+ * Of several that read alike, one that surely left at that time; else the one whose attempt began last before the message;
+ * if none did, clocks differ, and it is the one that began first.
  */
 function findEchoed({ sentAt }: OwnMessage, alike: readonly SentMessage[]): SentMessage | undefined {
   const waiting = alike
@@ -69,7 +69,11 @@ function findEchoed({ sentAt }: OwnMessage, alike: readonly SentMessage[]): Sent
       return state === 'sending' || sentAt <= claimedAt + ECHO_LATEST_MS
     })
     .toSorted((a, b) => a.claimedAt - b.claimedAt)
+  const sure = waiting.find(
+    ({ state, claimedAt }) => state === 'nameless' && Math.abs(sentAt - claimedAt) <= CLOCK_TOLERANCE_MS,
+  )
   return (
+    sure ??
     waiting.findLast(({ claimedAt }) => claimedAt <= sentAt + CLOCK_TOLERANCE_MS) ??
     waiting.find(({ since }) => since <= sentAt + CLOCK_ERROR_MS)
   )
