@@ -8,7 +8,7 @@ import { createLogger } from '@bellhop/runtime'
 import { newId, openStore, type Store } from '@bellhop/store'
 import { createTestDatabase } from '@bellhop/store/testing'
 import { inject } from 'vitest'
-import { buildHotel, type Hotel } from '../src/build-hotel.ts'
+import { buildHotel, type Hotel, type HotelOptions } from '../src/build-hotel.ts'
 
 export const API_KEY = 'api-key-of-the-tests'
 export const HMAC_KEY = 'hmac-key-of-the-tests'
@@ -32,6 +32,7 @@ export async function openHotel(
   backend: 'redis' | 'postgres',
   env: NodeJS.ProcessEnv = {},
   simulator: WahaSimulatorOptions = {},
+  overrides: HotelOptions['overrides'] = { worker: { sweepIntervalMs: 250 } },
 ): Promise<TestHotel> {
   const database = await createTestDatabase(inject('postgres'))
   const queueUrl = backend === 'redis' ? (inject('redis') ?? '') : database.url
@@ -56,7 +57,7 @@ export async function openHotel(
     ports: ANY_PORTS,
     logFor: () => log,
     queuePrefix: `test_${randomBytes(6).toString('hex')}`,
-    overrides: { worker: { sweepIntervalMs: 250 } },
+    overrides,
     waha: { retries: { attempts: 15, delayMs: 50 }, ...simulator },
   })
   const store = openStore({ databaseUrl: database.url, poolMax: 3 })

@@ -15,12 +15,12 @@ export const HOSTILE_OVERRIDES = {
   sender: {
     watchIntervalMs: 500,
     timing: {
-      sendTimeoutMs: 1_000,
-      callTimeoutMs: 500,
-      reconcileIntervalMs: 250,
-      lookAfterMs: 1_500,
-      lookEveryMs: 1_000,
-      absentAfterMs: 4_000,
+      sendTimeoutMs: 800,
+      callTimeoutMs: 400,
+      reconcileIntervalMs: 200,
+      lookAfterMs: 900,
+      lookEveryMs: 500,
+      absentAfterMs: 2_000,
       resendFactor: 0.1,
     },
   },

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareQueue } from '@bellhop/queue'
 import { compose, createLogger } from '@bellhop/runtime'
@@ -42,12 +45,15 @@ async function run(hostile: HostilePlan): Promise<HostileResult> {
     await deployMigrations(postgres.url)
     await prepareQueue(queueUrl, log)
 
+    const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-hostile-'))
+    defer(() => rm(mediaDir, { recursive: true, force: true }))
     const apiKey = randomBytes(24).toString('hex')
     const hotel = await buildHotel({
       env: {
         ...HOSTILE_ENV,
         DATABASE_URL: postgres.url,
         QUEUE_URL: queueUrl,
+        MEDIA_DIR: mediaDir,
         WAHA_LINES: hostile.lines.join(','),
         WAHA_WEBHOOK_HMAC_KEYS: randomBytes(24).toString('hex'),
         CONSOLE_PASSWORD: randomBytes(24).toString('hex'),
