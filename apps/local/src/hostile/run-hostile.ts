@@ -56,13 +56,14 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   const guests = await checkIn(store, plan)
   const random = createRandom(plan.seed)
   const byGuests: string[] = []
-  const perHalf = Math.floor(plan.messages / plan.guests / 2)
+  const perGuest = Math.floor(plan.messages / plan.guests)
 
   makeHostile(waha.faults, plan)
   let decidedByStaff = 0
   for (const [index, agoMs] of AGO_MS.entries()) {
     const half = index + 1
-    const writing = writeAsGuests(waha, guests, { count: perHalf, agoMs, random }, (id) => byGuests.push(id))
+    const count = half === 1 ? Math.ceil(perGuest / 2) : Math.floor(perGuest / 2)
+    const writing = writeAsGuests(waha, guests, { count, agoMs, random }, (id) => byGuests.push(id))
     await follow(writing, () => onProgress(`half ${half}: ${byGuests.length} messages written`))
     await waitUntil(plan.deadlineMs, async () => (await store.prisma.session.count()) >= plan.guests * half)
     await speakAsAgents(deps)
