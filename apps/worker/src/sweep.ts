@@ -45,7 +45,10 @@ export interface SweepDeps {
   log: Logger
 }
 
-/** One round: every step on its own, so that one that fails keeps no other from running, unless Postgres is away. */
+/**
+ * One round: every step on its own, so that one that fails keeps no other from running, unless Postgres is away. A step that
+ * took too long for its transaction, or met another in a deadlock, does not mean that.
+ */
 export function createSweep(deps: SweepDeps): () => Promise<void> {
   return async function sweep() {
     for (const [step, run] of Object.entries(steps)) {
@@ -54,10 +57,17 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
         if (count !== null && count > 0) deps.log.info({ step, count }, 'sweep found work')
       } catch (error) {
         deps.log.warn({ err: error, step }, 'sweep step failed, the next round tries again')
-        if (isDatabaseUnavailable(error)) return
+        if (isDatabaseUnavailable(error) && !(await answers(deps.store))) return
       }
     }
   }
+}
+
+async function answers(store: Store): Promise<boolean> {
+  return store.ping().then(
+    () => true,
+    () => false,
+  )
 }
 
 type Step = (deps: SweepDeps, tx: Tx) => Promise<number>
