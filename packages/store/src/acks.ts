@@ -8,6 +8,12 @@ export interface MessageName {
   whatsappId: string
 }
 
+/**
+ * An own message of which it isn't decided yet whose it is: it may be an echo, whose row will go, and its status is not yet
+ * that of a message that was sent. What happened to it waits.
+ */
+export const isUndecided = Prisma.sql`(m.from_me AND (m.status IN ('received', 'set_aside') OR m.phone IS NULL))`
+
 /** Raises the status of these messages by the acks that wait for them. */
 export async function raiseStatuses(db: Queryable, messages: readonly MessageName[]): Promise<void> {
   if (messages.length === 0) return
@@ -22,7 +28,7 @@ export async function raiseStatuses(db: Queryable, messages: readonly MessageNam
       ) AS named
       JOIN message_events e USING (line, from_me, whatsapp_id)
       JOIN messages m USING (line, from_me, whatsapp_id)
-      WHERE e.applied_at IS NULL AND e.kind = 'ack' AND m.status <> 'received'`),
+      WHERE e.applied_at IS NULL AND e.kind = 'ack' AND NOT ${isUndecided}`),
   )
 }
 
@@ -51,17 +57,17 @@ export async function applyStoredAcks(db: Queryable, limit: number): Promise<num
         ORDER BY at DESC LIMIT ${LOOKED_AT_MAX}::int
       ) AS e
       CROSS JOIN LATERAL (
-        SELECT id, status FROM messages
+        SELECT id, from_me, status, phone FROM messages
         WHERE line = e.line AND from_me = e.from_me AND whatsapp_id = e.whatsapp_id LIMIT 1
       ) AS m
-      WHERE m.status <> 'received' LIMIT ${limit}::int`),
+      WHERE NOT ${isUndecided} LIMIT ${limit}::int`),
   )
 }
 
 /**
  * By sent, delivered, read, played, and never down again. WhatsApp's own failure counts only while nothing better is known.
  * An ack proves that a message left: one that waits to be sent again under its id, or was dropped meanwhile, did arrive.
- * An ack whose message isn't there, or not applied, yet stays. The messages are held in the order of their ids: two batches
+ * An ack whose message isn't there, or not decided about, yet stays. The messages are held in the order of their ids: two batches
  * with acks of the same messages would block each other otherwise.
  */
 function raise(acks: Prisma.Sql): Prisma.Sql {

@@ -1,6 +1,6 @@
 import type { InboundKind } from '@bellhop/core'
 
-import { raiseStatuses, type MessageName } from './acks.ts'
+import { isUndecided, raiseStatuses, type MessageName } from './acks.ts'
 import type { Queryable, Store, Tx } from './store.ts'
 
 /** A message, or an update that names it. */
@@ -44,15 +44,15 @@ export async function findChanged(db: Queryable, limit: number): Promise<Message
     CROSS JOIN LATERAL (
       SELECT FROM messages m
       WHERE m.line = e.line AND m.from_me = e.from_me AND m.whatsapp_id = e.whatsapp_id
-        AND NOT (m.from_me AND m.status = 'received') LIMIT 1
+        AND NOT ${isUndecided} LIMIT 1
     ) AS m
     LIMIT ${limit}::int`
 }
 
 /**
  * Those of them to which something happened that they do not show yet, until the transaction ends. Whoever remakes one reads
- * after this statement: what another has stored meanwhile would be missed otherwise. An own message that is not applied may be
- * an echo whose row will go: it waits.
+ * after this statement: what another has stored meanwhile would be missed otherwise. An own message that is not decided
+ * about may be an echo whose row will go: it waits.
  */
 async function holdChanged(tx: Tx, messages: readonly MessageName[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -67,7 +67,7 @@ async function holdChanged(tx: Tx, messages: readonly MessageName[]): Promise<st
         JOIN message_events e USING (line, from_me, whatsapp_id)
         WHERE e.applied_at IS NULL AND e.kind <> 'ack'
       )
-      AND NOT (m.from_me AND m.status = 'received')
+      AND NOT ${isUndecided}
     ORDER BY m.id FOR UPDATE`
   return rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import { HIDDEN_LONG_PAUSE_MS } from '@bellhop/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import {
+  applyUpdates,
   bringBackHidden,
   claimHiddenQuestion,
   countHiddenQuestions,
@@ -53,6 +54,25 @@ async function leaveUnresolved(message: { whatsappId: string }): Promise<void> {
   const outcome = { type: 'unmatched', reason: 'unresolved_lid' } as const
   await store.prisma.$transaction((tx) => saveApplied(tx, [{ id, status: 'applied', outcome }]))
 }
+
+test.each(['applied', 'set_aside'] as const)(
+  'what is told of an own message that is %s, and not decided about, is not lost when it is',
+  async (status) => {
+    const { lid, phone } = newPerson()
+    const own = ownMessage({ chatId: lid, phone: null, text: 'one' })
+    await keep(own)
+    await leaveUnresolved(own)
+    const { id } = await rowOf(own)
+    await store.prisma.message.update({ where: { id }, data: { status } })
+    await keep(update(own, 'ack', { ack: 'read' }), update(own, 'edit', { text: 'two' }))
+    expect(await rowOf(own)).toMatchObject({ status, text: 'one' })
+
+    await store.prisma.message.update({ where: { id }, data: { status: 'received', phone } })
+    await store.prisma.$transaction((tx) => saveApplied(tx, [{ id, status: 'sent', outcome: null }]))
+    await applyUpdates(store, [own])
+    expect(await rowOf(own)).toMatchObject({ status: 'read', text: 'two', originalText: 'one' })
+  },
+)
 
 describe('the number behind a hidden address', () => {
   test.each([
