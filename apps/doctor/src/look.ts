@@ -18,5 +18,14 @@ function codeOf(error: unknown): string {
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : []
   const code: unknown =
     Reflect.get(error, 'code') ?? (first instanceof Error ? Reflect.get(first, 'code') : null)
-  return typeof code === 'string' || typeof code === 'number' ? String(code) : error.name
+  const word = typeof code === 'string' || typeof code === 'number' ? String(code) : error.name
+  return word === 'Error' ? wordFor(error) : word
+}
+
+/** The drivers give no code to an answer that did not come, or made no sense. */
+function wordFor(error: Error): string {
+  const isLate = [error, error.cause].some(
+    (one) => one instanceof Error && /time(?:d )?out/i.test(one.message),
+  )
+  return isLate ? 'timeout' : 'no usable answer'
 }

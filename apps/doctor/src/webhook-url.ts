@@ -2,7 +2,9 @@ export const WEBHOOK_PATH = '/webhook/waha'
 
 /** Whether a webhook goes to an ingress of Bellhop, wherever that is. */
 export function isOurPath(url: string): boolean {
-  return URL.canParse(url) && new URL(url).pathname === WEBHOOK_PATH
+  if (!URL.canParse(url)) return false
+  const { protocol, pathname } = new URL(url)
+  return /^https?:$/.test(protocol) && pathname === WEBHOOK_PATH
 }
 
 /** Without what may be secret in it. */

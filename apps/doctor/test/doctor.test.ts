@@ -139,6 +139,23 @@ describe('where everything is away, the doctor', () => {
     expect(unwell(groups)).toEqual(expect.arrayContaining(ALL_AWAY))
     expectFinding(groups, 'Postgres', '✗ reachable', /deadline/, /Start Postgres/)
   })
+
+  test('says that it was the time, or the answer, also where a driver has no word for it', async () => {
+    const { host } = new URL(await startSilentServer())
+    const late = await runDoctor(
+      { ...AWAY, databaseUrl: `postgres://${host}/x`, queueUrl: `redis://${host}` },
+      'the tests',
+    )
+    expectFinding(late, 'Postgres', '✗ reachable', /: timeout$/, /Start Postgres/)
+    expectFinding(late, 'Queue', '✗ reachable', /: timeout$/, /Start Redis/)
+    const other = new URL(await startSilentServer({ hangsUp: true })).host
+    const closed = await runDoctor(
+      { ...AWAY, databaseUrl: `postgres://${other}/x`, queueUrl: `redis://${other}` },
+      'the tests',
+    )
+    expectFinding(closed, 'Postgres', '✗ reachable', /: (no usable answer|ECONNRESET)$/, /Start Postgres/)
+    expectFinding(closed, 'Queue', '✗ reachable', /: (no usable answer|ECONNRESET)$/, /Start Redis/)
+  }, 20_000)
 })
 
 describe('npm run doctor', () => {
@@ -208,11 +225,12 @@ function runMain(
   })
 }
 
-async function startSilentServer(): Promise<string> {
+async function startSilentServer({ hangsUp = false } = {}): Promise<string> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
+    if (hangsUp) socket.end()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
