@@ -1,4 +1,10 @@
-import { HIDDEN_LONG_PAUSE_MS, HIDDEN_SOON_MS, REPLAY_WINDOW_MS, type StoredPhone } from '@bellhop/core'
+import {
+  HIDDEN_LONG_PAUSE_MS,
+  HIDDEN_SOON_MS,
+  REPLAY_WINDOW_MS,
+  type InboundKind,
+  type StoredPhone,
+} from '@bellhop/core'
 
 import type { Queryable } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
@@ -59,11 +65,13 @@ export async function meetHiddenChats(db: Queryable, chats: readonly HiddenChat[
 
 /**
  * Messages that came under a hidden address and under the number tell whose the address is, and so do acks, reactions and
- * the like that come under another address than their message. Gives what they tell.
+ * the like that come under another address than their message. Gives what they tell. What happens to an old message tells
+ * nothing new: its guest may have another number by now.
  */
 export async function findHiddenTwins(
   db: Queryable,
   events: readonly {
+    kind: InboundKind
     line: string
     fromMe: boolean
     whatsappId: string
@@ -78,10 +86,13 @@ export async function findHiddenTwins(
     FROM unnest(
       ${events.map(({ line }) => line)}::text[], ${events.map(({ fromMe }) => fromMe)}::bool[],
       ${events.map(({ whatsappId }) => whatsappId)}::text[], ${events.map(({ chatId }) => chatId)}::text[],
-      ${events.map(({ phone }) => phone)}::text[]
-    ) AS e (line, from_me, whatsapp_id, chat_id, phone)
+      ${events.map(({ phone }) => phone)}::text[], ${events.map(({ kind }) => kind)}::text[]
+    ) AS e (line, from_me, whatsapp_id, chat_id, phone, kind)
     JOIN messages m USING (line, from_me, whatsapp_id)
-    WHERE (e.phone IS NULL) <> (m.phone IS NULL)`
+    WHERE (e.phone IS NULL) <> (m.phone IS NULL)
+      AND (e.kind IN ('guest-message', 'own-message') OR NOT EXISTS (
+        SELECT FROM hidden_chats h WHERE h.line = m.line AND h.chat_id = e.chat_id AND h.phone IS NOT NULL
+      ))`
 }
 
 /**

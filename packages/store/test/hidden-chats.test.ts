@@ -75,6 +75,16 @@ test.each(['applied', 'set_aside'] as const)(
 )
 
 describe('the number behind a hidden address', () => {
+  test('is not what it was when an old message went to the number before, whatever is told of that message', async () => {
+    const [before, now] = [newPerson(), newPerson()]
+    const old = ownMessage({ ...before })
+    await keep(old, hidden(before, { phone: before.phone }))
+    await keep(hidden(before, { phone: now.phone }))
+    const ack = { ...update(old, 'ack', { ack: 'read' }), chatId: before.lid, phone: null }
+    expect(await keep(ack)).toMatchObject({ contradictedOn: [] })
+    expect(await knownOf(before)).toMatchObject({ phone: now.phone })
+  })
+
   test.each([
     ['a message under the number that tells the address', 'guest'],
     ['a message under the address that tells the number', 'hidden'],
