@@ -10,6 +10,8 @@ import { startWebhookReceiver } from './webhook-receiver.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+/** So often a page is asked for, before the repair is given up. */
+const TRIES = 5
 
 describe.skipIf(!inject('redis'))('gap repair', () => {
   let hotel: Hotel
@@ -148,6 +150,18 @@ describe.skipIf(!inject('redis'))('gap repair', () => {
     for (const guest of guests) expect(await written(guest)).toHaveLength(70)
   })
 
+  test('goes on when WAHA gives a page only at the second or third time', async () => {
+    const guest = await hotel.checkIn()
+    await writes(guest, 150)
+    for (const fault of [{ answer: 500 }, { answer: 'reset' }, { delayMs: 0 }, { answer: 502 }] as const) {
+      waha.faults.chatMessages.next(fault)
+    }
+    await startWorker()
+    await repaired()
+    expect(await written(guest)).toHaveLength(150)
+    expect(hotel.logged.join()).not.toContain('could not ask WAHA')
+  })
+
   describe('moves the mark', () => {
     const worksSince = (at: Date) =>
       hotel.prisma.line.update({
@@ -175,7 +189,7 @@ describe.skipIf(!inject('redis'))('gap repair', () => {
       await writes(guest, 150)
       // The second page.
       waha.faults.chatMessages.next({ delayMs: 0 })
-      waha.faults.chatMessages.next({ answer: 500 })
+      waha.faults.chatMessages.next({ answer: 500 }, TRIES)
       await startWorker()
       await eventually(() => expect(hotel.logged.join()).toContain('could not ask WAHA'))
       await eventually(async () => expect(await line()).toMatchObject({ repairToken: null }))
@@ -347,7 +361,7 @@ describe.skipIf(!inject('redis'))('gap repair', () => {
     test('reads the others when one can not be read, and is not finished', async () => {
       const guests = await hotel.checkInMany(3)
       for (const guest of guests) await writes(guest, 2)
-      waha.faults.chatMessages.next({ answer: 500 })
+      waha.faults.chatMessages.next({ answer: 500 }, TRIES)
       await startWorker()
       await eventually(() => expect(hotel.logged.join()).toContain('could not ask WAHA'))
       await hotel.idle()
