@@ -332,6 +332,15 @@ describe('the time', () => {
     }
   })
 
+  test.each([
+    String(SENT_AT / 1000),
+    SENT_AT / 1000 + 0.0004,
+    { low: SENT_AT / 1000, high: 0, unsigned: true },
+  ])('is the message’s however the engine writes it: %j', (timestamp) => {
+    const payload = { ...messagePayload('NOWEB', HELLO, ME), timestamp }
+    expect(eventOf(classify(call('message', payload)))).toMatchObject({ sentAt: SENT_AT })
+  })
+
   test('is the message’s alone in versions whose events have none, and their id is null', () => {
     const { id: _, timestamp: __, ...old } = message()
     expect(eventOf(classify(old))).toMatchObject({ eventId: null, sentAt: SENT_AT })

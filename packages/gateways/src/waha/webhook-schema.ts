@@ -12,8 +12,10 @@ const numeric = z
   .string()
   .regex(/^-?\d{1,16}(\.\d+)?$/)
   .transform(Number)
+/** A long number of NOWEB as JSON has it. Its lower half holds the seconds until 2038. */
+const long = z.object({ low: z.number().positive(), high: z.literal(0) }).transform(({ low }) => low)
 /** A number, or its text; null where the engine doesn't know. */
-const seconds = z.union([z.number(), numeric]).nullish()
+const seconds = z.union([z.number(), numeric, long]).nullish()
 const texts = z
   .array(z.unknown())
   .transform((items) => items.filter((item) => typeof item === 'string').map(cleanText))
