@@ -26,6 +26,7 @@ async function main(): Promise<number> {
     const problems = error.problems.map(({ variable, problem }) => `  ${variable} ${problem}\n`)
     process.stderr.write(
       `The environment (${source}) needs mending:\n${problems.join('')}` +
+        'For the hotel of npm start: start it first, and ask in a second terminal, in the same folder.\n' +
         'With docker compose: docker compose run --rm doctor\n',
     )
     return EXIT_UNREADABLE

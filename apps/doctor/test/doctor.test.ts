@@ -181,6 +181,7 @@ describe('npm run doctor', () => {
     expect(code).toBe(2)
     expect(stderr).toMatch(/DATABASE_URL is required[^]*QUEUE_URL is required[^]*WAHA_HOST must be/)
     expect(stderr).not.toContain('hunter2')
+    expect(stderr).toMatch(/npm start: start it first[^]*docker compose run --rm doctor/)
   })
 
   test('reads .env where its own environment says nothing else, ends with 1, and leaves colours to terminals', async () => {
