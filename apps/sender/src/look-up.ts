@@ -4,28 +4,33 @@ import { findHiddenChats, findKnownIds, loadSent, type Store, type UncertainRow 
 
 /** How far before its claim a message may be dated where WAHA's clock is behind. */
 const BEFORE_MS = 5 * 60_000
+/** These have one chat for both addresses of a guest. */
+const ONE_CHAT_ENGINES = new Set(['WEBJS', 'WPP'])
 const PAGE_SIZE = 100
 const PAGES_MAX = 5
 
 export interface LookUpDeps {
   store: Store
-  waha: Pick<WahaClient, 'chatMessages'>
+  waha: Pick<WahaClient, 'chatMessages' | 'phoneToLid'>
   homeCountry: string
   /** Aborted when the sender ends: then what is not read yet stays unread. */
   ending: AbortSignal
 }
 
 /** Looks into WAHA's history for a message that may have left. A look that fails, or sees a part only, finds or says nothing. */
-export type LookUp = (message: UncertainRow) => Promise<Evidence>
+export type LookUp = (message: UncertainRow, engine: string | null) => Promise<Evidence>
 
 export function createLookUp({ store, waha, homeCountry, ending }: LookUpDeps): LookUp {
   const { prisma } = store
 
-  return async function lookUp(message) {
+  return async function lookUp(message, engine) {
     const { line, phone, ownId } = message
     // Until 2026.3.1 a chat's history left out what stands under the hidden address.
-    const chats = [chatOfPhone(phone, homeCountry), ...(await findHiddenChats(prisma, line, phone))]
-    const pages = await Promise.all(chats.map((chatId) => readChat(message, chatId)))
+    const chatId = chatOfPhone(phone, homeCountry)
+    const known = await findHiddenChats(prisma, line, phone)
+    const told = await askForHidden(line, chatId, engine)
+    const chats = new Set([chatId, ...known, ...(told.chatId === null ? [] : [told.chatId])])
+    const pages = await Promise.all([...chats].map((one) => readChat(message, one)))
     const messages = [
       ...new Map(pages.flatMap((page) => page.messages).map((one) => [one.whatsappId, one])).values(),
     ].toSorted((a, b) => a.sentAt - b.sentAt)
@@ -34,7 +39,18 @@ export function createLookUp({ store, waha, homeCountry, ending }: LookUpDeps): 
     if (named !== undefined) return { type: 'found', whatsappId: named.whatsappId, sentAt: named.sentAt }
     const found = await findByText(message, messages)
     if (found !== null) return found
-    return { type: pages.every(({ isWhole }) => isWhole) ? 'absent' : 'unreadable' }
+    return { type: told.isSure && pages.every(({ isWhole }) => isWhole) ? 'absent' : 'unreadable' }
+  }
+
+  /** What we sent to the number may stand under an address that we never heard of. */
+  async function askForHidden(line: string, chatId: string, engine: string | null) {
+    if (engine !== null && ONE_CHAT_ENGINES.has(engine)) return { chatId: null, isSure: true }
+    try {
+      return { chatId: await waha.phoneToLid(line, chatId), isSure: true }
+    } catch (error) {
+      if (!(error instanceof WahaError)) throw error
+      return { chatId: null, isSure: false }
+    }
   }
 
   async function readChat({ line, claimedAt }: UncertainRow, chatId: string) {

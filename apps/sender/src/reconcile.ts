@@ -40,13 +40,15 @@ export interface ReconcileDeps {
   log: Logger
 }
 
+type AskedLine = InquiryLine & { engine: string | null }
+
 /** Finds out about messages that may have left, one round. Many senders may: each message is one's to ask for. */
 export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
   const { store, waha, lookUp, ownIds, doorbells, names, timing, ending, report, log } = deps
   const { prisma } = store
 
   return async function reconcile() {
-    const lines = new Map<string, Promise<InquiryLine>>()
+    const lines = new Map<string, Promise<AskedLine>>()
     let rows: LineRow[] | null = null
     for (let round = 0; round < ROUNDS_MAX && !ending.aborted; round += 1) {
       const messages = await takeUncertain(prisma, names, TOGETHER_MAX)
@@ -65,20 +67,21 @@ export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
     }
   }
 
-  async function ask(line: string, row: LineRow | undefined): Promise<InquiryLine> {
+  async function ask(line: string, row: LineRow | undefined): Promise<AskedLine> {
     const workingSince = row?.workingSince?.getTime() ?? null
-    const down = { workingSince, isWorking: false, takesOwnIds: false }
+    const down = { workingSince, isWorking: false, takesOwnIds: false, engine: null }
     if (row?.pausedBy === 'bellhop') return down
     try {
-      if ((await waha.session(line)).status !== 'WORKING') return down
-      return { workingSince, isWorking: true, takesOwnIds: await ownIds.areTaken(line) }
+      const { status, engine } = await waha.session(line)
+      if (status !== 'WORKING') return down
+      return { workingSince, isWorking: true, takesOwnIds: await ownIds.areTaken(line), engine }
     } catch (err) {
       log.debug({ err, line }, 'could not ask for the line')
       return down
     }
   }
 
-  async function settle(message: UncertainRow, line: InquiryLine): Promise<void> {
+  async function settle(message: UncertainRow, line: AskedLine): Promise<void> {
     const { now, absentSince } = message
     const inquiry = decideInquiry(message, line, now, timing)
     if (inquiry.type === 'wait') {
@@ -90,7 +93,7 @@ export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
       return
     }
     const asked = performance.now()
-    const evidence = await lookUp(message)
+    const evidence = await lookUp(message, line.engine)
     const answeredAt = now + Math.round(performance.now() - asked)
     await act(message, decideReconciliation(message, evidence, line, answeredAt, timing))
   }

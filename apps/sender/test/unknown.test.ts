@@ -1,6 +1,6 @@
 import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
 import { API_FAULTS, type WahaSimulatorOptions } from '@bellhop/gateways/waha/simulator'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { eventually } from './eventually.ts'
 import { openHotel, type Hotel, type TestGuest } from './hotel.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -135,42 +135,51 @@ describe.skipIf(!inject('redis'))('a message that may have left', () => {
     expect(scene.textsTo(guest)).toEqual(['One moment', 'One moment'])
   })
 
-  test('is looked for under the hidden address too, where WAHA keeps the two apart', async () => {
-    const asked = new Set<string>()
+  describe('is looked for under the hidden address too, where WAHA keeps the two apart', () => {
     const hidden = '188812345678901@lid'
-    const guest = await begin(
-      {},
-      {
-        chatMessages: async ({ line, chatId, offset = 0 }) => {
-          asked.add(chatId)
-          if (chatId !== hidden || offset > 0) return { messages: [], rows: 0, unreadable: 0 }
-          const own = {
-            kind: 'own-message',
-            fromMe: true,
-            source: null,
-            content: 'text',
-            media: null,
-          } as const
-          const facts = {
-            line,
-            chatId,
-            phone: null,
-            eventId: null,
-            whatsappId: '3EB0HIDDEN',
-            text: 'welcome',
-          }
-          return { messages: [{ ...facts, ...own, sentAt: Date.now() }], rows: 1, unreadable: 0 }
-        },
-      },
-    )
-    await hotel.prisma.guestChat.create({ data: { line: scene.line, chatId: hidden, guestId: guest.id } })
-    scene.waha.faults.sendText.next(API_FAULTS.sendsAndFails)
-    const id = await hotel.write(guest, 'welcome')
-    await scene.ring(guest, 'welcome')
-    await eventually(async () =>
-      expect(await hotel.read(id)).toMatchObject({ status: 'sent', whatsappId: '3EB0HIDDEN' }),
-    )
-    expect([...asked].toSorted()).toEqual([hidden, guest.chatId].toSorted())
+    let asked: Set<string>
+
+    const chatMessages: WahaClient['chatMessages'] = async ({ line, chatId, offset = 0 }) => {
+      asked.add(chatId)
+      if (chatId !== hidden || offset > 0) return { messages: [], rows: 0, unreadable: 0 }
+      const own = { kind: 'own-message', fromMe: true, source: null, content: 'text', media: null } as const
+      const facts = { line, chatId, phone: null, eventId: null, whatsappId: '3EB0HIDDEN', text: 'welcome' }
+      return { messages: [{ ...facts, ...own, sentAt: Date.now() }], rows: 1, unreadable: 0 }
+    }
+
+    async function sendUnseen(guest: TestGuest): Promise<string> {
+      scene.waha.faults.sendText.next(API_FAULTS.sendsAndFails)
+      const id = await hotel.write(guest, 'welcome')
+      await scene.ring(guest, 'welcome')
+      return id
+    }
+
+    async function expectFound(guest: TestGuest, id: string): Promise<void> {
+      const found = { status: 'sent', whatsappId: '3EB0HIDDEN' }
+      await eventually(async () => expect(await hotel.read(id)).toMatchObject(found))
+      expect([...asked].toSorted()).toEqual([hidden, guest.chatId].toSorted())
+      expect(scene.textsTo(guest)).toEqual(['welcome'])
+    }
+
+    beforeEach(() => (asked = new Set()))
+
+    test('under which the guest has written', async () => {
+      const guest = await begin({}, { chatMessages })
+      await hotel.prisma.guestChat.create({ data: { line: scene.line, chatId: hidden, guestId: guest.id } })
+      await expectFound(guest, await sendUnseen(guest))
+    })
+
+    test('which nobody but WAHA has heard of, and is not absent while WAHA cannot tell', async () => {
+      const guest = await begin({ engine: 'GOWS', takesOwnIds: false }, { chatMessages })
+      await scene.waha.guest(guest.phone).writes('Hello', { lid: hidden })
+      scene.waha.faults.phoneToLid.always({ answer: 500 })
+      const id = await sendUnseen(guest)
+      await eventually(async () => expect(await hotel.statusOf(id)).toBe('unknown'))
+      await rounds(5, id)
+      expect(await hotel.read(id)).toMatchObject({ status: 'unknown', absentSince: null, resends: 0 })
+      scene.waha.faults.phoneToLid.clear()
+      await expectFound(guest, id)
+    })
   })
 
   test('is asked for by one sender of several', async () => {

@@ -221,6 +221,19 @@ test('a hidden guest’s phone is told where WAHA knows it, else null', async ()
   expect(await client.lidToPhone('default', '188833333333333@lid')).toBeNull()
 })
 
+test('the hidden address of a guest is told where WAHA knows one, else null', async () => {
+  const { waha, client } = await setUp()
+  await waha.guest('6281234567890').writes('Hello', { lid: '188811111111111@lid' })
+  expect(await client.phoneToLid('default', '6281234567890@c.us')).toBe('188811111111111@lid')
+  expect(await client.phoneToLid('default', '6281234567891@c.us')).toBeNull()
+  waha.faults.phoneToLid.next({ answer: 404 })
+  expect(await client.phoneToLid('default', '6281234567890@c.us')).toBeNull()
+  waha.faults.phoneToLid.next({ answer: 500 })
+  expect(await failureOf(client.phoneToLid('default', '6281234567890@c.us'))).toMatchObject({
+    code: 'server',
+  })
+})
+
 describe('what WAHA says of a line', () => {
   test('are its state, engine and own addresses, and its webhooks where it has some', async () => {
     const { client } = await setUp({ hmacKey: 'key', webhookUrl: 'http://127.0.0.1:1/webhook/waha' })

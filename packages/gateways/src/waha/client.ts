@@ -62,6 +62,8 @@ export interface WahaClient {
   session(line: string): Promise<LineSession>
   /** The international digits of a hidden user (`1888...@lid`). Null if WAHA doesn't know them yet. */
   lidToPhone(line: string, lid: string): Promise<string | null>
+  /** The hidden address (`1888...@lid`) of a user's chat. Null if WAHA knows none, or none of such addresses. */
+  phoneToLid(line: string, chatId: string): Promise<string | null>
   /** Oldest first. */
   chatMessages(query: HistoryQuery): Promise<HistoryPage>
   /** Null if WAHA doesn't know it. */
@@ -71,6 +73,8 @@ export interface WahaClient {
 
 /** No such call in this version, or not with this engine. */
 const NOT_THERE = new Set([404, 405, 501])
+/** Nor to a number that WhatsApp doesn't know, or where NOWEB keeps nothing. */
+const NO_LID = new Set([...NOT_THERE, 400, 422])
 
 // The answer's shape differs by engine and version: GOWS and WPP a full id, WEBJS an object, NOWEB its key.
 const sentSchema = z.object({
@@ -81,7 +85,7 @@ const sentSchema = z.object({
   key: z.object({ id: z.string() }).optional().catch(undefined),
 })
 const newIdSchema = z.object({ id: z.string() })
-const lidSchema = z.object({ pn: z.string().nullish() })
+const lidSchema = z.object({ lid: z.string().nullish(), pn: z.string().nullish() })
 const foundSchema = z.looseObject({
   ack: z.number().nullish().catch(null),
   ackName: z.string().nullish().catch(null),
@@ -135,6 +139,17 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
       const { pn } = await read('lidToPhone', lidSchema, { path: [line, 'lids', lid] })
       const chatId = normaliseChatId(pn ?? '')
       return chatKind(chatId) === 'user' ? chatId.slice(0, chatId.indexOf('@')) : null
+    },
+    async phoneToLid(line, chatId) {
+      const digits = chatId.slice(0, chatId.indexOf('@'))
+      try {
+        const { lid } = await read('phoneToLid', lidSchema, { path: [line, 'lids', 'pn', digits] })
+        const found = normaliseChatId(lid ?? '')
+        return found.endsWith('@lid') ? found : null
+      } catch (error) {
+        if (error instanceof WahaError && NO_LID.has(error.status ?? 0)) return null
+        throw error
+      }
     },
     async chatMessages({ line, chatId, limit, offset = 0, since, until, fromMe }) {
       const query = {

@@ -24,6 +24,7 @@ export const OPERATIONS = [
   'session',
   'serverVersion',
   'lidToPhone',
+  'phoneToLid',
   'chatMessages',
   'getMessage',
   'ping',
@@ -90,6 +91,7 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
       addSessionRoutes(api, deps)
       api.get('/server/version', answering(faults.serverVersion, serverVersion))
       api.get('/:session/lids/:lid', answering(faults.lidToPhone, lidOf))
+      api.get('/:session/lids/pn/:phone', answering(faults.phoneToLid, lidOfPhone))
       api.get('/:session/chats/:chatId/messages', answering(faults.chatMessages, historyOf))
       api.get('/:session/chats/:chatId/messages/:id', answering(faults.getMessage, messageOf))
       api.get('/files/:session/:file', serveFiles(files, fileFaults))
@@ -114,6 +116,12 @@ export function addApiRoutes(server: FastifyInstance, deps: ApiDeps): void {
     const lid = `${digits}@lid`
     const phone = book.findByChat(lid)
     return { status: 200, body: { lid, pn: phone?.isLidKnown ? phone.chatId : null } }
+  }
+
+  function lidOfPhone(request: FastifyRequest): Answer {
+    const pn = `${param(request, 'phone')}@c.us`
+    const phone = book.findByChat(pn)
+    return { status: 200, body: { lid: phone?.isLidKnown ? phone.lid : null, pn } }
   }
 
   function historyOf(request: FastifyRequest): Answer {
