@@ -85,10 +85,11 @@ export function createGapRepair(deps: GapRepairDeps): GapRepair {
     const run = runs.get(line) ?? (await begin(line))
     if (run === null) return
     runs.set(line, run)
-    for (let page = 0; page < PAGES_PER_LOOK && !signal.aborted; page += 1) {
+    for (let page = 0; page < PAGES_PER_LOOK; page += 1) {
       const state = await run.step()
       if (state === 'done') return finish(run)
-      if (state === 'queue is full' || !(await hold(line))) return
+      // What was released when the worker began to end is not taken again.
+      if (state === 'queue is full' || signal.aborted || !(await hold(line))) return
     }
   }
 
