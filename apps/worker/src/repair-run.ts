@@ -11,8 +11,11 @@ import { inboundJobId, type MissedInbound } from '@bellhop/queue'
 import { findMissing, findRepairGuests, type LineRow, type Queryable } from '@bellhop/store'
 
 const PAGE_ROWS = 100
-/** WAHA filters after paging (reactions, edits, ...): a single empty page is not the end. */
-const EMPTY_PAGES_MAX = 3
+/**
+ * WAHA filters after paging (reactions, edits, ...): in the history of all chats a single empty page is not the end. In one
+ * chat nobody reacts a hundred times in a row, and each page more is one for every guest.
+ */
+const EMPTY_PAGES_MAX = { allChats: 3, oneChat: 1 }
 /** A history that is longer has no end: WAHA doesn't turn its pages. */
 const PAGES_MAX = 20_000
 /** With more waiting than that the workers are busy enough. */
@@ -150,7 +153,8 @@ export async function beginRepair(
   function turn(page: HistoryPage | null): void {
     offset += PAGE_ROWS
     emptyPages = page?.rows === 0 ? emptyPages + 1 : 0
-    if (page !== null && emptyPages < EMPTY_PAGES_MAX) return
+    const emptyPagesMax = isChatByChat ? EMPTY_PAGES_MAX.oneChat : EMPTY_PAGES_MAX.allChats
+    if (page !== null && emptyPages < emptyPagesMax) return
     chatIds.shift()
     offset = 0
     emptyPages = 0

@@ -16,7 +16,7 @@ import { runHostile, type HostilePlan, type HostileResult } from './run-hostile.
 
 const ENGINES: readonly Engine[] = ['NOWEB', 'GOWS', 'WEBJS', 'WPP']
 const LINES = ['front', 'spa', 'bar', 'shuttle']
-const DEADLINE_MS = 240_000
+const DEADLINE_MS = 600_000
 const ANY_PORTS = { ingress: 0, console: 0, worker: 0, sender: 0, waha: 0, h2h: 0 }
 
 let shown = ''
