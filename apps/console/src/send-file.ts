@@ -4,17 +4,26 @@ import type { FastifyReply } from 'fastify'
 
 import { sendProblem } from './problem.ts'
 
-/** Streams a file under these headers, or the part of it that the request's `Range` asks for. Null if there is no such file. */
+/** Why a file can't be opened, where that is no fault of ours. */
+const UNOPENED: Record<string, 'missing' | 'forbidden'> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+}
+
+/** Streams a file under these headers, or the part of it that the request's `Range` asks for; or says why it can't. */
 export async function sendFile(
   reply: FastifyReply,
   path: string,
   headers: Record<string, string>,
-): Promise<FastifyReply | null> {
+): Promise<FastifyReply | 'missing' | 'forbidden'> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+    const reason = UNOPENED[error.code ?? '']
+    if (reason !== undefined) return reason
     throw error
   })
-  if (file === null) return null
+  if (typeof file === 'string') return file
   const { size } = await file.stat()
   const range = readRange(reply.request.headers.range, size)
   if (range === 'unsatisfiable') {

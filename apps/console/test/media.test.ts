@@ -172,6 +172,12 @@ describe('where there is no file', () => {
     expect((await read('no-id')).status).toBe(400)
   })
 
+  test('a MEDIA_DIR that is another than the one of the worker says so too', async () => {
+    await writeFile(join(hotel.config.mediaDir, 'etc'), 'no folder')
+    const id = await messageWith({ ...PHOTO, path: 'etc/2026-11/ID.jpg' })
+    expect(await problemOf(await read(id))).toBe('404 The file is not in MEDIA_DIR any more.')
+  })
+
   test.for(['../../../../../../etc/passwd', '/etc/passwd', 'default/2026-11/../../../../../../etc/passwd'])(
     'a path of %s leads nowhere',
     async (path) => {

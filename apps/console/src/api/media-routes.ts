@@ -42,8 +42,13 @@ export const mediaRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store,
       const media = readMedia(found?.media)
       if (media?.path === undefined || !isMediaPath(media.path)) return sendNothing(reply, found, media)
       const sent = await sendFile(reply, join(mediaDir, media.path), headersOf(id, media))
-      if (sent !== null) return sent
-      return sendProblem(reply, { status: 404, detail: 'The file is not in MEDIA_DIR any more.' })
+      if (sent === 'missing')
+        return sendProblem(reply, { status: 404, detail: 'The file is not in MEDIA_DIR any more.' })
+      if (sent === 'forbidden') {
+        const detail = 'The console may not read MEDIA_DIR: let it run as the same user as the worker.'
+        return sendProblem(reply, { status: 500, detail })
+      }
+      return sent
     },
   )
   done()
