@@ -8,6 +8,7 @@ import {
   newId,
   openStore,
   sendAgain,
+  settleFailed,
   settleForRetry,
   settleSent,
   settleUnknown,
@@ -79,6 +80,8 @@ describe('the echo of a message that is being settled', () => {
   const apply = () => applyGuests(store, [PHONE], settings, 'everything')
   const settle = () => settleSent(store, { ...claim, whatsappId: WHATSAPP_ID })
 
+  const guestId = async () => (await store.prisma.guest.findFirstOrThrow()).id
+
   async function waiting(): Promise<number> {
     const [row] = await store.prisma.$queryRaw<{ count: number }[]>`
       SELECT count(DISTINCT pid)::int AS count FROM pg_locks
@@ -147,6 +150,16 @@ describe('the echo of a message that is being settled', () => {
       async () => {
         await sendAgain(store.prisma, claim)
         await cancelOutbound(store.prisma, claim.id, 'stale')
+      },
+    ],
+    [
+      'was sent again and refused then',
+      async () => {
+        await sendAgain(store.prisma, claim)
+        const again = await findNextOutbound(store.prisma, { line: LINE, guestId: await guestId() })
+        if (again === null) throw new Error('nothing waits')
+        await claimOutbound(store.prisma, again, claim.token)
+        await settleFailed(store.prisma, { ...claim, error: 'bad-request' })
       },
     ],
   ])('settles a message that %s', async (_, giveUp) => {

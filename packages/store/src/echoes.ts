@@ -16,8 +16,14 @@ export interface Echo {
   sentAt: Date
 }
 
-/** It may have left, though nobody waits for it any more: dropped before it was sent once more, or given up by staff. */
-export const isGivenUp = Prisma.sql`(m.status = 'cancelled' OR m.status = 'failed' AND m.error = 'not_arrived')`
+/**
+ * It may have left, though nobody waits for it any more: dropped before it was sent once more, refused when it was, or given
+ * up by staff.
+ */
+export const isGivenUp = Prisma.sql`(
+  m.status = 'cancelled'
+  OR m.status = 'failed' AND (m.error = 'not_arrived' OR m.resends > 0 AND m.error IS DISTINCT FROM 'whatsapp')
+)`
 
 /** How long before an own message the one may have been sent that it is the echo of. */
 const SENT_BEFORE_MS = 15 * 60_000
