@@ -119,14 +119,17 @@ export function createGapRepair(deps: GapRepairDeps): GapRepair {
     await release(line, isRefused(error) ? everyMs : repairRetryMs(count, everyMs, retryFirstMs))
   }
 
+  async function lookAt(row: LineRow): Promise<void> {
+    const { line } = row
+    if (signal.aborted || (!runs.has(line) && !isDue(row))) return
+    if (await hold(line)) await goOn(line).catch((error: unknown) => fail(line, error))
+  }
+
   return {
+    /** All lines at once: one whose WAHA is slow keeps no other waiting. */
     async look() {
-      for (const row of await list()) {
-        const { line } = row
-        if (signal.aborted) return
-        if (!runs.has(line) && !isDue(row)) continue
-        if (await hold(line)) await goOn(line).catch((error: unknown) => fail(line, error))
-      }
+      const looks = await Promise.allSettled((await list()).map(lookAt))
+      for (const look of looks) if (look.status === 'rejected') throw look.reason
     },
 
     async release() {
