@@ -12,7 +12,8 @@ import { startPostgres } from '../servers/postgres.ts'
 import { findRedisBinary, startRedis } from '../servers/redis.ts'
 import { HOSTILE_ENV, HOSTILE_OVERRIDES } from './hostile-settings.ts'
 import { renderResult } from './render-result.ts'
-import { runHostile, type HostilePlan, type HostileResult } from './run-hostile.ts'
+import type { HostilePlan } from './hostile-plan.ts'
+import { runHostile, type HostileResult } from './run-hostile.ts'
 
 const ENGINES: readonly Engine[] = ['NOWEB', 'GOWS', 'WEBJS', 'WPP']
 const LINES = ['front', 'spa', 'bar', 'shuttle']

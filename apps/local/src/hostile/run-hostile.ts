@@ -1,39 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { phoneOfChat, toStoredPhone } from '@bellhop/core'
-import { createRandom, makeHostile, type Engine } from '@bellhop/gateways/waha/simulator'
-import { newId, type Store } from '@bellhop/store'
-import type { Hotel } from '../build-hotel.ts'
-import { compareLedger, type Finding } from './compare-ledger.ts'
-import { writeAsGuests, type HostileGuest } from './write-as-guests.ts'
+import { phoneOfChat } from '@bellhop/core'
+import { createRandom, makeHostile } from '@bellhop/gateways/waha/simulator'
+import type { Store } from '@bellhop/store'
+import { answerAsStaff, checkIn, sendAgainAsStaff, speakAsAgents } from './act-as-hotel.ts'
+import { compareLedger } from './compare-ledger.ts'
+import { HOME_COUNTRY, type HostileDeps, type HostilePlan } from './hostile-plan.ts'
+import type { Finding } from './ledger.ts'
+import { writeAsGuests } from './write-as-guests.ts'
 
-const HOME_COUNTRY = '62'
 /** How long ago each half was written: between them lies a gap that ends the sessions. */
 const AGO_MS = [50 * 60_000, 19 * 60_000]
-const DAY_MS = 86_400_000
-const AGENT_REPLIES = 2
-/** Of the guests, who are answered by staff on the hotel's phone in the end. */
-const STAFF_SHARE = 0.1
 const POLL_MS = 1_000
-
-export interface HostilePlan {
-  seed: number
-  /** Of all guests together; written in two halves, with a gap between that ends each session. */
-  messages: number
-  guests: number
-  /** Of the calls and webhooks that go wrong, 0 to 1. */
-  share: number
-  engine: Engine
-  lines: readonly string[]
-  /** Of each half, after which what is still under way counts as lost, in ms. */
-  deadlineMs: number
-}
-
-export interface HostileDeps {
-  hotel: Pick<Hotel, 'waha' | 'console'>
-  store: Store
-  apiKey: string
-  onProgress: (step: string) => void
-}
 
 export interface HostileResult {
   findings: Finding[]
@@ -85,86 +62,6 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   })
   await waha.idle()
   return { ...(await readResult(plan, deps, byGuests, byStaff)), decidedByStaff }
-}
-
-async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<HostileGuest[]> {
-  const made = Array.from({ length: guests }, (_, index) => ({
-    digits: `62812${String(index).padStart(8, '0')}`,
-    line: lines[index % lines.length] ?? '',
-    id: newId(),
-  }))
-  await store.prisma.guest.createMany({
-    data: made.map(({ id, digits }, index) => ({
-      id,
-      phone: toStoredPhone(digits, HOME_COUNTRY) ?? '',
-      name: `Guest ${index}`,
-      locale: index % 2 === 0 ? 'id' : 'en',
-    })),
-  })
-  await store.prisma.checkIn.createMany({
-    data: made.map(({ id }, index) => ({
-      id: newId(),
-      guestId: id,
-      roomNumber: String(100 + index),
-      checkedInAt: new Date(Date.now() - DAY_MS),
-    })),
-  })
-  // A hotel that has had these lines for long: what its guests wrote in the last hour is its to repair.
-  const longAgo = new Date(Date.now() - DAY_MS)
-  await store.prisma.line.updateMany({ data: { knownSince: longAgo, repairedUntil: longAgo } })
-  return made
-}
-
-/** What Bellhop leaves to staff: they read that it never left, and press the button. Gives how many that were. */
-async function sendAgainAsStaff({ hotel, store, apiKey }: HostileDeps): Promise<number> {
-  const left = await store.prisma.message.findMany({
-    where: { direction: 'outbound', status: 'unknown', error: 'absent', nextAttemptAt: null },
-    select: { id: true },
-  })
-  const answers = await Promise.all(
-    left.map(({ id }) => post(`${hotel.console.url}/api/messages/${id}/send-again`, apiKey)),
-  )
-  return answers.filter(({ ok }) => ok).length
-}
-
-/** Each open session's agent says something that nobody else says. */
-async function speakAsAgents({ hotel, store, apiKey, onProgress }: HostileDeps): Promise<void> {
-  const sessions = await store.prisma.session.findMany({ where: { status: 'open' }, select: { id: true } })
-  onProgress(`${sessions.length} agents speak`)
-  for (const { id } of sessions) {
-    for (let number = 1; number <= AGENT_REPLIES; number += 1) {
-      const reply = { role: 'Agent', text: `agent's word ${number} in ${id}` }
-      await post(`${hotel.console.url}/api/sessions/${id}/messages`, apiKey, reply)
-    }
-  }
-}
-
-function post(url: string, apiKey: string, body: object = {}): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${apiKey}`,
-      'content-type': 'application/json',
-      'idempotency-key': newId(),
-    },
-    body: JSON.stringify(body),
-  })
-}
-
-/** Gives the ids that were written. */
-async function answerAsStaff(
-  plan: HostilePlan,
-  { hotel, onProgress }: HostileDeps,
-  guests: readonly HostileGuest[],
-): Promise<string[]> {
-  const answered = guests.slice(0, Math.ceil(guests.length * STAFF_SHARE))
-  onProgress(`staff answer ${answered.length} guests on the hotel's phone`)
-  const written = answered.map(async ({ digits, line }, index) => {
-    const id = `3B${plan.seed.toString(16).padStart(8, '0')}${String(index).padStart(10, '0')}`.toUpperCase()
-    await hotel.waha.guest(digits).isAnsweredByStaff(`staff's word to guest ${index}`, { line, id })
-    return id
-  })
-  return Promise.all(written)
 }
 
 async function countUnfinished(
