@@ -4,13 +4,13 @@ import { runHostile } from '../src/hostile/run-hostile.ts'
 import { API_KEY, openHotel } from './open-hotel.ts'
 
 const LINES = ['front', 'spa']
-const PLAN = { seed: 7, messages: 48, guests: 6, share: 0.3, lines: LINES, deadlineMs: 80_000 }
+const PLAN = { seed: 7, messages: 48, guests: 6, share: 0.3, lines: LINES, deadlineMs: 120_000 }
 
 // The ids of a message are chosen by us on the one and by the engine on the other. `npm run hostile` is the whole of it.
 describe.skipIf(!inject('redis')).each(['NOWEB', 'WEBJS'] as const)(
   'a WAHA that fails in every way, %s,',
   (engine) => {
-    test('makes Bellhop lose nothing, double nothing, and mix up nothing', { timeout: 280_000 }, async () => {
+    test('makes Bellhop lose nothing, double nothing, and mix up nothing', { timeout: 400_000 }, async () => {
       const env = { ...HOSTILE_ENV, WAHA_LINES: LINES.join(',') }
       const hotel = await openHotel('redis', env, { engine, lines: LINES }, HOSTILE_OVERRIDES)
       try {
