@@ -109,7 +109,7 @@ export function createReconcile(deps: ReconcileDeps): () => Promise<void> {
         await askAgain(prisma, message, decision.at, decision.absentSince)
         break
       case 'resend':
-        if ((await sendAgain(prisma, message)) === 'settled') await ring(message)
+        if ((await sendAgain(prisma, message, { isAbsent: true })) === 'settled') await ring(message)
         else await leave(message)
         break
       case 'leave':

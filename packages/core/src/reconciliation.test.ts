@@ -12,7 +12,13 @@ const SECOND = 1_000
 const claimedAt = Date.UTC(2026, 0, 10, 12)
 const after = (seconds: number) => claimedAt + seconds * SECOND
 
-const uncertain: UncertainMessage = { claimedAt, resends: 0, hasOwnId: false, absentSince: null }
+const uncertain: UncertainMessage = {
+  claimedAt,
+  uncertainSince: claimedAt,
+  resends: 0,
+  hasOwnId: false,
+  absentSince: null,
+}
 const named: UncertainMessage = { ...uncertain, hasOwnId: true }
 const old: InquiryLine = { isWorking: true, workingSince: null, takesOwnIds: false }
 const recent: InquiryLine = { ...old, takesOwnIds: true }
@@ -40,6 +46,13 @@ describe('a message that may have left under an id of ours', () => {
   test('is not sent again for ever', () => {
     expect(given({ ...named, resends: 7 }, recent).asked(after(60))).toEqual({ type: 'send-again' })
     expect(given({ ...named, resends: 8 }, recent).asked(after(60))).toEqual({ type: 'look' })
+  })
+
+  test('is not sent again once its guest is no longer held: later ones may have left', () => {
+    const long = { ...named, resends: 5, uncertainSince: after(-9 * 60) }
+    expect(given(long, recent).asked(after(59))).toMatchObject({ type: 'wait' })
+    expect(given({ ...long, resends: 1 }, recent).asked(after(59))).toEqual({ type: 'send-again' })
+    expect(given({ ...long, resends: 1 }, recent).asked(after(60))).toEqual({ type: 'look' })
   })
 
   test('is looked for as any other where WAHA has not been seen to take such ids', () => {

@@ -1,3 +1,4 @@
+import { UNKNOWN_HOLD_MS } from './delivery.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import type { Instant } from './session.ts'
 
@@ -10,6 +11,8 @@ const SAME_ID_ATTEMPTS_AHEAD = 3
 export interface UncertainMessage {
   /** When its last attempt began. */
   claimedAt: Instant
+  /** When the first one began that may have left: the same, unless it was sent again under its own id. */
+  uncertainSince: Instant
   /** How often it was sent again. */
   resends: number
   /** WhatsApp's id of it was chosen before it was sent. */
@@ -59,10 +62,12 @@ export function decideInquiry(
   now: Instant,
   timing: ReconcileTiming,
 ): Inquiry {
-  const { claimedAt, resends, hasOwnId } = message
+  const { claimedAt, uncertainSince, resends, hasOwnId } = message
   if (!line.isWorking) return { type: 'wait', until: now + timing.lookEveryMs, forgetAbsence: true }
 
-  if (hasOwnId && line.takesOwnIds && resends < SAME_ID_RESENDS_MAX) {
+  // After its hold is over, later ones may have left: it is not to come after them.
+  const isHeld = now < uncertainSince + UNKNOWN_HOLD_MS
+  if (hasOwnId && line.takesOwnIds && resends < SAME_ID_RESENDS_MAX && isHeld) {
     const pauseMs = retryDelayMs(resends + SAME_ID_ATTEMPTS_AHEAD, 0) * timing.resendFactor
     if (now >= claimedAt + pauseMs) return { type: 'send-again' }
     return { type: 'wait', until: claimedAt + pauseMs, forgetAbsence: false }

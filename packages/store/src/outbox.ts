@@ -39,7 +39,7 @@ export interface NextOutbound {
 export const isUnsettled = Prisma.sql`
   m.direction = 'outbound' AND m.status IN ('pending', 'sending', 'unknown')
   AND m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
-  AND (m.status <> 'unknown' OR m.claimed_at > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
+  AND (m.status <> 'unknown' OR coalesce(m.uncertain_since, m.claimed_at) > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
 
 /** Staff wrote to the guest on the hotel's phone, and it waits to be applied. WAHA forgets whether it was staff: an echo looks alike. */
 export const isTakeoverWaiting = Prisma.sql`EXISTS (

@@ -49,7 +49,8 @@ export async function resendUnknown(
     await change(
       tx,
       id,
-      Prisma.sql`status = 'pending', error = NULL, claim_token = NULL, resends = resends + 1`,
+      Prisma.sql`status = 'pending', error = NULL, claim_token = NULL, uncertain_since = NULL,
+        resends = resends + 1`,
     )
     return null
   })

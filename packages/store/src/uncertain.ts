@@ -42,19 +42,25 @@ export async function takeUncertain(
     ) AS due
     WHERE m.id = due.id
     RETURNING m.id, m.claim_token AS token, m.session_id AS "sessionId", m.line, m.phone, m.kind, m.resends,
-              m.whatsapp_id AS "ownId", m.claimed_at AS "claimedAt", m.absent_since AS "absentSince",
+              m.whatsapp_id AS "ownId", m.claimed_at AS "claimedAt", coalesce(m.uncertain_since, m.claimed_at) AS "uncertainSince",
+              m.absent_since AS "absentSince",
               (SELECT g.id FROM guests g WHERE g.phone = m.phone) AS "guestId", clock_timestamp() AS now`
   return rows.map((row) => ({
     ...row,
     hasOwnId: row.ownId !== null,
     claimedAt: row.claimedAt.getTime(),
+    uncertainSince: row.uncertainSince.getTime(),
     absentSince: row.absentSince?.getTime() ?? null,
     now: row.now.getTime(),
   }))
 }
 
-interface TakenRow extends Omit<UncertainRow, 'hasOwnId' | 'claimedAt' | 'absentSince' | 'now'> {
+interface TakenRow extends Omit<
+  UncertainRow,
+  'hasOwnId' | 'claimedAt' | 'uncertainSince' | 'absentSince' | 'now'
+> {
   claimedAt: Date
+  uncertainSince: Date
   absentSince: Date | null
   now: Date
 }
@@ -98,13 +104,17 @@ export async function settleFound(
   }
 }
 
-/** Back to its place, to be sent once more; not if a later one to the same guest has left meanwhile (I6). */
-export async function sendAgain(db: Queryable, claim: Claim): Promise<Settled> {
+/**
+ * Back to its place, to be sent once more; not if a later one to the same guest has left meanwhile (I6). `isAbsent`: what was
+ * tried before did not leave. Else that counts on.
+ */
+export async function sendAgain(db: Queryable, claim: Claim, { isAbsent = false } = {}): Promise<Settled> {
   return change(
     db,
     claim,
     Prisma.sql`status = 'pending', claim_token = NULL, next_attempt_at = NULL, absent_since = NULL,
-      resends = resends + 1`,
+      resends = resends + 1,
+      uncertain_since = CASE WHEN ${isAbsent}::bool THEN NULL ELSE coalesce(uncertain_since, claimed_at) END`,
     Prisma.sql`AND NOT EXISTS (
       SELECT FROM messages later
       WHERE later.phone = m.phone AND later.line = m.line AND later.claimed_at > m.claimed_at AND later.seq > m.seq

@@ -190,6 +190,31 @@ describe('a message that may have left', () => {
     expect(await outbox.see(guest)).toMatchObject({ id: claim.id })
   })
 
+  test('holds its guest no longer for being sent again under its own id: from its first attempt on', async () => {
+    const guest = await outbox.checkIn()
+    const claim = await uncertain(guest)
+    await outbox.age(claim.id, 590)
+    const { claimedAt: first } = await outbox.read(claim.id)
+    await sendAgain(outbox.prisma, claim)
+    const again = { id: claim.id, token: newId() }
+    await claimOutbound(outbox.prisma, await outbox.see(guest), again.token)
+    await settleUnknown(outbox.prisma, { ...again, error: 'timeout' })
+    expect(await take(claim.id)).toMatchObject({ uncertainSince: first?.getTime(), resends: 1 })
+
+    const later = await outbox.write(guest, 'auto_reply')
+    expect(await outbox.see(guest)).toMatchObject({ id: claim.id })
+    await outbox.prisma
+      .$executeRaw`UPDATE messages SET uncertain_since = uncertain_since - interval '11 s' WHERE id = ${claim.id}::uuid`
+    expect(await outbox.see(guest)).toMatchObject({ id: later })
+  })
+
+  test('that is known not to have left begins anew when it is sent again', async () => {
+    const guest = await outbox.checkIn()
+    const claim = await uncertain(guest)
+    await sendAgain(outbox.prisma, claim, { isAbsent: true })
+    expect(await outbox.read(claim.id)).toMatchObject({ status: 'pending', uncertainSince: null })
+  })
+
   test('that was settled meanwhile stays as it is', async () => {
     const claim = await uncertain(await outbox.checkIn())
     await settleSent(outbox.store, { ...claim, whatsappId: newWhatsappId() })

@@ -17,6 +17,7 @@ ADD COLUMN     "original_text" TEXT,
 ADD COLUMN     "quote" JSONB,
 ADD COLUMN     "reactions" JSONB,
 ADD COLUMN     "resends" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "uncertain_since" TIMESTAMPTZ(3),
 ADD COLUMN     "revoked_at" TIMESTAMPTZ(3);
 
 -- AlterTable
