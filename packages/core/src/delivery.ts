@@ -15,7 +15,7 @@ export const OUTBOUND_KINDS = [
 /** A claim whose holder has said nothing for this long is given up: the message may have left. */
 export const CLAIM_EXPIRY_MS = 60_000
 
-/** How long a message that may have left keeps the guest's next ones back, from its claim on. */
+/** How long a message that may have left keeps the guest's next ones back, from its first attempt on. */
 export const UNKNOWN_HOLD_MS = 10 * 60_000
 
 /** How soon to look again whether staff's words have had their effect. */
