@@ -9,7 +9,10 @@ const AGENT_REPLIES = 2
 const STAFF_SHARE = 0.1
 
 /** Guests who stay, each with one of the lines. */
-export async function checkIn(store: Store, { guests, lines }: HostilePlan): Promise<HostileGuest[]> {
+export async function checkIn(
+  store: Store,
+  { guests, lines }: Pick<HostilePlan, 'guests' | 'lines'>,
+): Promise<HostileGuest[]> {
   const made = Array.from({ length: guests }, (_, index) => ({
     digits: `62812${String(index).padStart(8, '0')}`,
     line: lines[index % lines.length] ?? '',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findFreePort } from './free-port.ts'
-import { startOnLeash } from './leash.ts'
+import { startOnLeash, type LeashedServer } from './leash.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { isReachableByOthers, reachablePlace } from './reachable.ts'
 
@@ -17,10 +17,9 @@ export interface PostgresOptions {
   port?: number
 }
 
-export interface PostgresServer {
+export interface PostgresServer extends LeashedServer {
   /** Of the database `postgres`, as a superuser: it may create others. */
   url: string
-  close(): Promise<void>
 }
 
 /** Starts the Postgres that came with npm install, on loopback. It ends with this process. */
@@ -44,7 +43,7 @@ export async function startPostgres({ dataDir, port }: PostgresOptions = {}): Pr
     removeAfterwards: dataDir === undefined ? dir : undefined,
     user,
   })
-  return { url: `postgresql://bellhop:${password}@127.0.0.1:${freePort}/postgres`, close: server.close }
+  return { ...server, url: `postgresql://bellhop:${password}@127.0.0.1:${freePort}/postgres` }
 }
 
 const PASSWORD_FILE = 'bellhop-password'

@@ -4,16 +4,17 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { findFreePort } from './free-port.ts'
-import { startOnLeash } from './leash.ts'
+import { startOnLeash, type LeashedServer } from './leash.ts'
 
 export interface RedisOptions {
   /** Where the data stay between starts, each write on disk before it is answered. Without it they are thrown away. */
   dataDir?: string
+  /** Default: a new one at each start. */
+  password?: string
 }
 
-export interface RedisServer {
+export interface RedisServer extends LeashedServer {
   url: string
-  close(): Promise<void>
 }
 
 /** The Redis or Valkey of this machine; null if it has none. */
@@ -25,11 +26,13 @@ export function findRedisBinary(path = process.env['PATH'] ?? ''): string | null
 const NAMES = ['redis-server', 'valkey-server']
 
 /** Starts a private Redis on loopback. It ends with this process. */
-export async function startRedis(binary: string, { dataDir }: RedisOptions = {}): Promise<RedisServer> {
+export async function startRedis(
+  binary: string,
+  { dataDir, password = randomBytes(16).toString('hex') }: RedisOptions = {},
+): Promise<RedisServer> {
   const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'bellhop-redis-')))
   await mkdir(dir, { recursive: true })
   const port = await findFreePort()
-  const password = randomBytes(16).toString('hex')
   const config = join(dir, 'redis.conf')
   await writeFile(config, toConfig({ dir, port, password, isKept: dataDir !== undefined }), { mode: 0o600 })
   const server = await startOnLeash({
@@ -39,7 +42,7 @@ export async function startRedis(binary: string, { dataDir }: RedisOptions = {})
     stopSignal: 'TERM',
     removeAfterwards: dataDir === undefined ? dir : undefined,
   })
-  return { url: `redis://:${password}@127.0.0.1:${port}`, close: server.close }
+  return { ...server, url: `redis://:${password}@127.0.0.1:${port}` }
 }
 
 function toConfig(options: { dir: string; port: number; password: string; isKept: boolean }): string {

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const READY_MS = 60_000
+const LOOK_MS = 50
+
+export interface AppCommand {
+  /** Names the process in logs: `worker-1`. */
+  name: string
+  /** The arguments of node. */
+  args: readonly string[]
+  cwd: string
+  env: NodeJS.ProcessEnv
+  port: number
+  /** Everything that it says goes there, from all its lives. */
+  logFile: string
+}
+
+/** One app as a process of its own that can be killed, stopped and started again. */
+export interface AppProcess {
+  readonly name: string
+  readonly port: number
+  readonly url: string
+  /** Of this life; null when it isn't running. */
+  pid(): number | null
+  /** Starts it, and ends when it says that it is ready, or, if it shall not be waited for, at once. */
+  start(options?: { untilReady?: boolean }): Promise<void>
+  kill(): Promise<void>
+  stop(): void
+  cont(): void
+  /** SIGTERM; gives the exit code. */
+  term(): Promise<number | null>
+  /** Ends when this life has ended, however it came about. */
+  ended(): Promise<void>
+  /** To the process, over its channel. */
+  tell(message: object): void
+}
+
+export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCommand): AppProcess {
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess | null = null
+  let exited: Promise<unknown> = Promise.resolve()
+  const log = createWriteStream(logFile, { flags: 'a' })
+
+  async function start({ untilReady = true } = {}): Promise<void> {
+    const life = spawn(process.execPath, args, {
+      cwd,
+      env: { ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    child = life
+    exited = once(life, 'exit').then(() => {
+      if (child === life) child = null
+    })
+    copy(life, log)
+    if (untilReady) await readyOrDead(life)
+  }
+
+  async function readyOrDead(life: ChildProcess): Promise<void> {
+    const until = Date.now() + READY_MS
+    while (Date.now() < until) {
+      if (life.exitCode !== null || life.signalCode !== null)
+        throw new Error(`${name} ended before it was ready; its words are in ${logFile}`)
+      if (await isReady(url)) return
+      await sleep(LOOK_MS)
+    }
+    throw new Error(`${name} was not ready in time; its words are in ${logFile}`)
+  }
+
+  return {
+    name,
+    port,
+    url,
+    pid: () => child?.pid ?? null,
+    start,
+    async kill() {
+      child?.kill('SIGKILL')
+      await exited
+    },
+    stop: () => void child?.kill('SIGSTOP'),
+    cont: () => void child?.kill('SIGCONT'),
+    async term() {
+      const life = child
+      life?.kill('SIGTERM')
+      await exited
+      return life?.exitCode ?? null
+    },
+    async ended() {
+      await exited
+    },
+    tell: (message) => void child?.send(message),
+  }
+}
+
+function copy(life: ChildProcess, log: WriteStream): void {
+  for (const stream of [life.stdout, life.stderr]) stream?.pipe(log, { end: false })
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (answer) => answer.status === 200,
+    () => false,
+  )
+}

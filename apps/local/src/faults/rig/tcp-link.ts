@@ -1,0 +1,146 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** The way from some clients to a server, as a network that can fail. */
+export interface Link {
+  readonly port: number
+  /** Where it leads: one server, or several that take turns; one that refuses is passed over. */
+  leadTo(ports: readonly number[]): void
+  /** As if the server were not there: what is open breaks, what is new is refused. */
+  down(): Promise<void>
+  /** As if the network swallowed everything, both ways: connections stay open and nothing comes through until `up`. */
+  blackhole(): void
+  /** Breaks what is open, once. */
+  reset(): void
+  /** The next so many connections that hear an answer lose it: the server has done what it was asked. */
+  dropAnswers(count: number): void
+  /** Holds each piece back for so long. */
+  delay(ms: number): void
+  up(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Pair {
+  client: Socket
+  server: Socket | null
+}
+
+/** Opens a link on a free port of loopback that stays the same through all its faults. */
+export async function openLink(ports: readonly number[] = []): Promise<Link> {
+  const pairs = new Set<Pair>()
+  let targets = ports
+  let turn = 0
+  let isBlackhole = false
+  let delayMs = 0
+  let answersToDrop = 0
+
+  const listener = createServer((client) => {
+    const pair: Pair = { client, server: null }
+    pairs.add(pair)
+    client.on('error', () => {})
+    client.on('close', () => {
+      pairs.delete(pair)
+      pair.server?.destroy()
+    })
+    if (!isBlackhole) void join(pair)
+  })
+
+  async function join(pair: Pair): Promise<void> {
+    const server = await connectToAny()
+    if (server === null || pair.client.destroyed) {
+      server?.destroy()
+      pair.client.resetAndDestroy()
+      return
+    }
+    pair.server = server
+    server.on('error', () => {})
+    server.on('close', () => pair.client.destroy())
+    pass(pair.client, server, () => false)
+    pass(server, pair.client, () => {
+      if (answersToDrop === 0) return false
+      answersToDrop -= 1
+      pair.client.resetAndDestroy()
+      return true
+    })
+    if (isBlackhole) pause(pair)
+  }
+
+  async function connectToAny(): Promise<Socket | null> {
+    turn += 1
+    for (let tried = 0; tried < targets.length; tried += 1) {
+      const socket = connect({ port: targets[(turn + tried) % targets.length] ?? 0, host: '127.0.0.1' })
+      socket.setNoDelay(true)
+      const isOpen = await Promise.race([
+        once(socket, 'connect').then(
+          () => true,
+          () => false,
+        ), // oxlint-disable-line no-await-in-loop -- one after the other
+      ])
+      if (isOpen) return socket
+    }
+    return null
+  }
+
+  function pass(from: Socket, to: Socket, swallows: () => boolean): void {
+    from.on('data', (bytes) => {
+      if (swallows()) return
+      if (delayMs > 0) setTimeout(() => to.write(bytes), delayMs)
+      else if (!to.write(bytes)) {
+        from.pause()
+        to.once('drain', () => isBlackhole || from.resume())
+      }
+    })
+    from.on('end', () => to.end())
+  }
+
+  async function listen(port: number): Promise<number> {
+    listener.listen(port, '127.0.0.1')
+    await once(listener, 'listening')
+    return (listener.address() as AddressInfo).port
+  }
+
+  async function down(): Promise<void> {
+    if (!listener.listening) return
+    const closed = once(listener, 'close')
+    listener.close()
+    for (const { client } of pairs) client.resetAndDestroy()
+    await closed
+  }
+
+  const port = await listen(0)
+  return {
+    port,
+    leadTo: (to) => void (targets = to),
+    down,
+    blackhole() {
+      isBlackhole = true
+      for (const pair of pairs) pause(pair)
+    },
+    reset() {
+      for (const { client } of pairs) client.resetAndDestroy()
+    },
+    dropAnswers: (count) => void (answersToDrop = count),
+    delay: (ms) => void (delayMs = ms),
+    async up() {
+      isBlackhole = false
+      delayMs = 0
+      answersToDrop = 0
+      for (const pair of pairs) {
+        if (pair.server === null) void join(pair)
+        else resume(pair)
+      }
+      if (!listener.listening) await listen(port)
+    },
+    close: down,
+  }
+}
+
+function pause({ client, server }: Pair): void {
+  client.pause()
+  server?.pause()
+}
+
+function resume({ client, server }: Pair): void {
+  client.resume()
+  server?.resume()
+}
