@@ -8,7 +8,7 @@ export function compareLedger(ledger: Ledger): Finding[] {
     findStrangers(ledger),
     findSessionFaults(ledger),
     findWelcomeFaults(ledger),
-    findReplyFaults(ledger),
+    ...(ledger.autoRepliesExpected === null ? [] : [findReplyFaults(ledger)]),
     ...compareSends(ledger),
   ]
 }

@@ -26,7 +26,8 @@ export interface Ledger {
   /** Ids were chosen before the send: each text names its row. Else texts that read alike can't be told from each other. */
   hasOwnIds: boolean
   sessionsExpected: number
-  autoRepliesExpected: number
+  /** Null where their number depends on what was unsent. */
+  autoRepliesExpected: number | null
 }
 
 export interface Finding {

@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { phoneOfChat } from '@bellhop/core'
 import { createRandom, makeHostile } from '@bellhop/gateways/waha/simulator'
-import type { Store } from '@bellhop/store'
 import { answerAsStaff, checkIn, sendAgainAsStaff, speakAsAgents } from './act-as-hotel.ts'
 import { compareLedger } from './compare-ledger.ts'
+import { countUnfinished, waitUntil } from './unfinished.ts'
 import { HOME_COUNTRY, type HostileDeps, type HostilePlan } from './hostile-plan.ts'
 import type { Finding } from './ledger.ts'
 import { writeAsGuests } from './write-as-guests.ts'
 
 /** How long ago each half was written: between them lies a gap that ends the sessions. */
 const AGO_MS = [50 * 60_000, 19 * 60_000]
-const POLL_MS = 1_000
 
 export interface HostileResult {
   findings: Finding[]
@@ -64,18 +62,6 @@ export async function runHostile(plan: HostilePlan, deps: HostileDeps): Promise<
   return { ...(await readResult(plan, deps, byGuests, byStaff)), decidedByStaff }
 }
 
-async function countUnfinished(
-  { prisma }: Store,
-  ids: readonly string[],
-): Promise<{ missing: number; unsent: number }> {
-  const [row] = await prisma.$queryRaw<{ settled: number; unsent: number }[]>`
-    SELECT count(*) FILTER (WHERE whatsapp_id = ANY(${ids}::text[]) AND status <> 'received' AND session_id IS NOT NULL)::int
-             AS settled,
-           count(*) FILTER (WHERE direction = 'outbound' AND status IN ('pending', 'sending', 'unknown'))::int AS unsent
-    FROM messages`
-  return { missing: ids.length - (row?.settled ?? 0), unsent: row?.unsent ?? 0 }
-}
-
 async function readResult(
   { guests, engine }: HostilePlan,
   { hotel, store }: HostileDeps,
@@ -117,9 +103,4 @@ async function follow<T>(work: Promise<T>, report: () => void): Promise<T> {
   } finally {
     clearInterval(timer)
   }
-}
-
-async function waitUntil(deadlineMs: number, isDone: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + deadlineMs
-  while (!(await isDone()) && Date.now() < end) await sleep(POLL_MS)
 }

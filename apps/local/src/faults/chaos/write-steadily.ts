@@ -4,6 +4,9 @@ import type { HostileGuest } from '../../hostile/write-as-guests.ts'
 
 const TICK_MS = 10
 
+/** What every guest writes, to be looked for where it must not stand. */
+export const GUESTS_WORDS = 'confidential words of a guest'
+
 export interface SteadyPlan {
   /** Messages a second, of all guests together. */
   rate: number
@@ -50,7 +53,7 @@ function write(
   written.push(one)
   void waha
     .guest(digits)
-    .writes(`message ${written.length}`, { id: one.id, line })
+    .writes(`${GUESTS_WORDS}, number ${written.length}`, { id: one.id, line })
     .then(({ delivered }) => (one.isAcknowledged = delivered))
 }
 

@@ -51,9 +51,7 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     child = life
-    exited = once(life, 'exit').then(() => {
-      if (child === life) child = null
-    })
+    exited = once(life, 'exit')
     copy(life, log)
     if (untilReady) await readyOrDead(life)
   }
@@ -61,8 +59,7 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   async function readyOrDead(life: ChildProcess): Promise<void> {
     const until = Date.now() + READY_MS
     while (Date.now() < until) {
-      if (life.exitCode !== null || life.signalCode !== null)
-        throw new Error(`${name} ended before it was ready; its words are in ${logFile}`)
+      if (!isRunning(life)) throw new Error(`${name} ended before it was ready; its words are in ${logFile}`)
       if (await isReady(url)) return
       await sleep(LOOK_MS)
     }
@@ -73,7 +70,7 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
     name,
     port,
     url,
-    pid: () => child?.pid ?? null,
+    pid: () => (isRunning(child) ? (child?.pid ?? null) : null),
     start,
     async kill() {
       child?.kill('SIGKILL')
@@ -92,6 +89,10 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
     },
     tell: (message) => void child?.send(message),
   }
+}
+
+function isRunning(life: ChildProcess | null): boolean {
+  return life !== null && life.exitCode === null && life.signalCode === null
 }
 
 function copy(life: ChildProcess, log: WriteStream): void {

@@ -70,13 +70,8 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     for (let tried = 0; tried < targets.length; tried += 1) {
       const socket = connect({ port: targets[(turn + tried) % targets.length] ?? 0, host: '127.0.0.1' })
       socket.setNoDelay(true)
-      const isOpen = await Promise.race([
-        once(socket, 'connect').then(
-          () => true,
-          () => false,
-        ), // oxlint-disable-line no-await-in-loop -- one after the other
-      ])
-      if (isOpen) return socket
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      if (await isConnected(socket)) return socket
     }
     return null
   }
@@ -133,6 +128,12 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     },
     close: down,
   }
+}
+
+function isConnected(socket: Socket): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+  })
 }
 
 function pause({ client, server }: Pair): void {
