@@ -1,0 +1,18 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { findCanaries } from './find-canaries.ts'
+
+test('words that may stand in no log are found by file and line, and not repeated', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'bellhop-logs-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  await writeFile(
+    join(dir, 'worker-1.log'),
+    '{"msg":"started"}\n{"phone":"081234567890"}\n{"key":"s3cret"}\n',
+  )
+  await writeFile(join(dir, 'sender-1.log'), '{"msg":"started"}\n')
+  const { lines, hits } = await findCanaries(dir, [/0812\d{8}/, 's3cret'])
+  expect(lines).toBe(4)
+  expect(hits).toEqual(['worker-1.log:2', 'worker-1.log:3'])
+})
