@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chaos } from './chaos/chaos.ts'
 import { renderVerdicts } from './render-verdicts.ts'
+import { restarts } from './restarts/restarts.ts'
 import type { Phase, Verdict } from './verdict.ts'
 
 const SECOND_MS = 1_000
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   },
 })
 const seed = Number(values.seed)
-const phases: Record<string, Phase> = { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS) }
+const phases: Record<string, Phase> = { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS), restarts }
 const chosen = values.only === '' ? Object.keys(phases) : values.only.split(',')
 if (!Number.isInteger(seed) || seed < 0 || chosen.some((name) => !(name in phases))) {
   process.stderr.write(

@@ -27,7 +27,7 @@ const ENV = {
   SEND_TYPING: 'false',
   // A backlog is answered as it would be in a hotel: not each of ten questions while the first answer is unsent.
   AUTO_REPLY: 'once-per-burst',
-  GAP_REPAIR_EVERY: '10s',
+  GAP_REPAIR_EVERY: '60s',
   LOG_LEVEL: 'info',
 }
 

@@ -45,7 +45,8 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   const log = createWriteStream(logFile, { flags: 'a' })
 
   async function start({ untilReady = true } = {}): Promise<void> {
-    const life = spawn(process.execPath, args, {
+    // Whoever ends the rig, and however, ends its processes, stopped ones included.
+    const life = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
       cwd,
       env: { ...env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

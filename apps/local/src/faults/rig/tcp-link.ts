@@ -49,7 +49,7 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     const server = await connectToAny()
     if (server === null || pair.client.destroyed) {
       server?.destroy()
-      pair.client.resetAndDestroy()
+      breakOff(pair.client)
       return
     }
     pair.server = server
@@ -59,7 +59,7 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     pass(server, pair.client, () => {
       if (answersToDrop === 0) return false
       answersToDrop -= 1
-      pair.client.resetAndDestroy()
+      breakOff(pair.client)
       return true
     })
     if (isBlackhole) pause(pair)
@@ -98,7 +98,7 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     if (!listener.listening) return
     const closed = once(listener, 'close')
     listener.close()
-    for (const { client } of pairs) client.resetAndDestroy()
+    for (const { client } of pairs) breakOff(client)
     await closed
   }
 
@@ -112,7 +112,7 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
       for (const pair of pairs) pause(pair)
     },
     reset() {
-      for (const { client } of pairs) client.resetAndDestroy()
+      for (const { client } of pairs) breakOff(client)
     },
     dropAnswers: (count) => void (answersToDrop = count),
     delay: (ms) => void (delayMs = ms),
@@ -134,6 +134,12 @@ function isConnected(socket: Socket): Promise<boolean> {
   return new Promise((resolve) => {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
   })
+}
+
+/** With a reset, where that can be: Node's end waits for ever for a socket that is reset while it is being shut. */
+function breakOff(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 function pause({ client, server }: Pair): void {
