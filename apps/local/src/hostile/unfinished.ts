@@ -8,12 +8,17 @@ export async function countUnfinished(
   { prisma }: Store,
   ids: readonly string[],
 ): Promise<{ missing: number; unsent: number }> {
-  const [row] = await prisma.$queryRaw<{ settled: number; unsent: number }[]>`
-    SELECT count(*) FILTER (WHERE whatsapp_id = ANY(${ids}::text[]) AND status <> 'received' AND session_id IS NOT NULL)::int
-             AS settled,
-           count(*) FILTER (WHERE direction = 'outbound' AND status IN ('pending', 'sending', 'unknown'))::int AS unsent
-    FROM messages`
-  return { missing: ids.length - (row?.settled ?? 0), unsent: row?.unsent ?? 0 }
+  const [row] = await prisma.$queryRaw<{ missing: number; unsent: number }[]>`
+    SELECT (
+             SELECT count(*) FROM unnest(${ids}::text[]) AS written (id)
+             LEFT JOIN messages m ON m.whatsapp_id = written.id AND m.status <> 'received' AND m.session_id IS NOT NULL
+             WHERE m.id IS NULL
+           )::int AS missing,
+           (
+             SELECT count(*) FROM messages
+             WHERE direction = 'outbound' AND status IN ('pending', 'sending', 'unknown')
+           )::int AS unsent`
+  return row ?? { missing: ids.length, unsent: 0 }
 }
 
 /** Asks again and again; gives up silently at the deadline. */

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRandom } from '@bellhop/gateways/waha/simulator'
+import { every, within } from '@bellhop/runtime'
 import { checkIn, sendAgainAsStaff } from '../../hostile/act-as-hotel.ts'
 import { countUnfinished, waitUntil } from '../../hostile/unfinished.ts'
 import { findCanaries } from '../rig/find-canaries.ts'
@@ -51,17 +52,22 @@ export function chaos(plan: ChaosPlan): Phase {
         void appendFile(join(dir, 'faults.jsonl'), `${JSON.stringify(event)}\n`)
       }
       const { durationMs, rate } = plan
-      const progress = setInterval(() => {
+      const tellProgress = async (applied: number | string) => {
         const faults = [...counts.values()].reduce((sum, count) => sum + count, 0)
-        onProgress(`${written.length} messages written, ${faults} faults`)
-      }, 5 * SECOND_MS)
+        onProgress(`${written.length} messages written, ${applied} applied, ${faults} faults`)
+      }
+      const progress = every(
+        5 * SECOND_MS,
+        async () => tellProgress(await countApplied(rig)),
+        () => void tellProgress('?'), // Postgres is what is away
+      )
       try {
         await Promise.all([
           writeSteadily(rig.waha, guests, { rate, durationMs, random: createRandom(seed) }, written),
           makeTrouble({ rig, durationMs, random: createRandom(seed + 1), onFault: tell }),
         ])
       } finally {
-        clearInterval(progress)
+        await progress.stop()
       }
       await rig.heal()
       const healedAt = Date.now()
@@ -81,6 +87,10 @@ export function chaos(plan: ChaosPlan): Phase {
       await rig.close()
     }
   }
+}
+
+function countApplied({ store }: Rig): Promise<number> {
+  return within(2 * SECOND_MS, store.prisma.message.count({ where: { fromMe: false, status: 'applied' } }))
 }
 
 function toHotel({ apps, store, apiKey, waha }: Rig) {
