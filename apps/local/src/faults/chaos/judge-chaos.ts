@@ -2,23 +2,23 @@ import { phoneOfChat, toStoredPhone } from '@bellhop/core'
 import { compareLedger } from '../../hostile/compare-ledger.ts'
 import { HOME_COUNTRY } from '../../hostile/hostile-plan.ts'
 import type { Finding, LedgerRow } from '../../hostile/ledger.ts'
+import { judgeLogs } from '../rig/judge-logs.ts'
 import type { Rig } from '../rig/open-rig.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Written } from './write-steadily.ts'
 
 export interface ChaosRecord {
-  rig: Pick<Rig, 'store' | 'waha'>
+  rig: Rig
   written: readonly Written[]
   /** How often each fault happened. */
   counts: ReadonlyMap<string, number>
   decidedByStaff: number
   drainMs: number
-  logs: { lines: number; hits: string[] }
 }
 
 /** Compares what Postgres has with what guests wrote and what WAHA took. */
 export async function judgeChaos(record: ChaosRecord): Promise<Verdict[]> {
-  const { rig, written, counts, decidedByStaff, drainMs, logs } = record
+  const { rig, written, counts, decidedByStaff, drainMs } = record
   const { prisma } = rig.store
   const rows = await prisma.message.findMany({ orderBy: { seq: 'asc' } })
   const sessions = await prisma.session.findMany({
@@ -62,13 +62,7 @@ export async function judgeChaos(record: ChaosRecord): Promise<Verdict[]> {
         .filter(({ status }) => ['received', 'pending', 'sending', 'unknown'].includes(status))
         .map(({ seq, status }) => `row ${seq} is ${status}`),
     },
-    {
-      invariant: 'I13',
-      promise: 'no phone, text or secret in any log',
-      faults,
-      events: `${logs.lines} lines`,
-      violations: logs.hits,
-    },
+    await judgeLogs(rig, faults),
   ]
 }
 

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WahaSimulator } from '@bellhop/gateways/waha/simulator'
 import type { HostileGuest } from '../../hostile/write-as-guests.ts'
+import { GUESTS_WORDS } from '../rig/judge-logs.ts'
 
 const TICK_MS = 10
-
-/** What every guest writes, to be looked for where it must not stand. */
-export const GUESTS_WORDS = 'confidential words of a guest'
 
 export interface SteadyPlan {
   /** Messages a second, of all guests together. */

@@ -5,6 +5,7 @@ import { countUnfinished, waitUntil } from '../../hostile/unfinished.ts'
 import { writeSteadily, type Written } from '../chaos/write-steadily.ts'
 import type { AppProcess } from '../rig/app-process.ts'
 import { findCanaries } from '../rig/find-canaries.ts'
+import { judgeLogs } from '../rig/judge-logs.ts'
 import { openRig, type Rig } from '../rig/open-rig.ts'
 import type { Phase, Verdict } from '../verdict.ts'
 
@@ -121,6 +122,7 @@ async function judge(rig: Rig, endings: readonly Ending[], ids: readonly string[
       events: `${ids.length} messages`,
       violations: left.missing + left.unsent === 0 ? [] : [`${left.missing} missing, ${left.unsent} unsent`],
     },
+    await judgeLogs(rig, faults),
   ]
 }
 
