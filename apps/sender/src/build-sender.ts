@@ -1,7 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { RECONCILE_TIMING, typingPauseMs, type ReconcileTiming } from '@bellhop/core'
 import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
-import { openDoorbells, openLineControls, openOutboundWorker, type JobWorker } from '@bellhop/queue'
+import {
+  openDoorbells,
+  openLineControls,
+  openOutboundWorker,
+  type JobTiming,
+  type JobWorker,
+} from '@bellhop/queue'
 import {
   compose,
   createLogger,
@@ -50,6 +56,8 @@ export interface SenderOverrides {
   log: Logger
   /** Separates queues that share a Redis. */
   queuePrefix: string
+  /** How soon the jobs of a dead worker run again. */
+  jobTiming: Partial<JobTiming>
   waha: WahaClient
   /** The pause for a text of that length. */
   typingPauseMs: (textLength: number) => number
@@ -71,6 +79,7 @@ export async function buildSender(
     queueUrl: config.queueUrl,
     log,
     ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }),
+    ...(overrides.jobTiming && { timing: overrides.jobTiming }),
   }
 
   return compose(async (defer) => {

@@ -8,6 +8,7 @@ import {
   openFailedInbound,
   openInboundWorker,
   openLineControls,
+  type JobTiming,
   type JobWorker,
 } from '@bellhop/queue'
 import {
@@ -59,6 +60,8 @@ export interface WorkerOverrides {
   log: Logger
   /** Separates queues that share a Redis. */
   queuePrefix: string
+  /** How soon the jobs of a dead worker run again. */
+  jobTiming: Partial<JobTiming>
   /** Default 5000. */
   sweepIntervalMs: number
   /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
@@ -78,6 +81,7 @@ export async function buildWorker(
     queueUrl: config.queueUrl,
     log,
     ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }),
+    ...(overrides.jobTiming && { timing: overrides.jobTiming }),
   }
 
   return compose(async (defer) => {

@@ -1,5 +1,5 @@
 import { createWahaMedia } from '@bellhop/gateways/waha'
-import { openMediaWorker, type QueueOptions } from '@bellhop/queue'
+import { openMediaWorker, type WorkerQueueOptions } from '@bellhop/queue'
 import { compose, every, within, type Logger, type Metrics } from '@bellhop/runtime'
 import { countWaitingMedia, type Store } from '@bellhop/store'
 import type { WorkerConfig } from './config.ts'
@@ -12,7 +12,7 @@ const CONCURRENCY = 5
 const METRICS_READ_MS = 1_000
 
 export interface MediaDeps {
-  queue: QueueOptions & { log: Logger }
+  queue: WorkerQueueOptions & { log: Logger }
   store: Store
   gate: OutageGate
   metrics: Metrics

@@ -1,5 +1,4 @@
-import type { QueueOptions } from './backend.ts'
-import { openJobWorker, type JobWorker } from './job-worker.ts'
+import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
 import { AGENT_QUEUE, type AgentCall } from './jobs.ts'
 
 export interface AgentJob extends AgentCall {
@@ -7,7 +6,7 @@ export interface AgentJob extends AgentCall {
   attempt: number
 }
 
-export interface AgentWorkerOptions extends QueueOptions {
+export interface AgentWorkerOptions extends WorkerQueueOptions {
   concurrency: number
   /** What it throws is tried again later, 12 times in all; {@link GiveUpError} ends that. */
   handle(job: AgentJob): Promise<void>

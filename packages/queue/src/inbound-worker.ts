@@ -1,9 +1,8 @@
 import type { InboundEvent } from '@bellhop/core'
 import type { Job } from 'bullmq'
-import type { QueueOptions } from './backend.ts'
 import { createBatcher, type BatchOutcome } from './batcher.ts'
 import { HandBackError } from './errors.ts'
-import { openJobWorker, type JobWorker } from './job-worker.ts'
+import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
 import { INBOUND_QUEUE, type InboundJobData } from './jobs.ts'
 
 const BATCH_MAX = 100
@@ -18,7 +17,7 @@ export interface InboundJob {
   attempt: number
 }
 
-export interface InboundWorkerOptions extends QueueOptions {
+export interface InboundWorkerOptions extends WorkerQueueOptions {
   /** Jobs in hand at most, running or gathered for the next batch. */
   concurrency: number
   /** Default 100. */

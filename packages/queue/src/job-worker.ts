@@ -20,7 +20,19 @@ export interface JobWorker {
   close(deadlineMs?: number): Promise<void>
 }
 
-export interface JobWorkerOptions<Data> extends QueueOptions {
+/** What workers can be opened with, beside where the queue is. */
+export interface WorkerQueueOptions extends QueueOptions {
+  timing?: Partial<JobTiming>
+}
+
+export interface JobTiming {
+  /** How long a job whose worker died belongs to it. Default 15 s. */
+  lockMs: number
+  /** Between two looks for such jobs. Default 5 s. */
+  stalledCheckMs: number
+}
+
+export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
   name: string
   concurrency: number
   handle(job: Job<Data>): Promise<void>
@@ -32,7 +44,7 @@ export interface JobWorkerOptions<Data> extends QueueOptions {
 
 /** Runs the jobs of one queue. */
 export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
-  const { name, concurrency, handle, backoffMs, onClosing, log } = options
+  const { name, concurrency, handle, backoffMs, onClosing, log, timing } = options
   const backend = await openBackend(options, { answerMs: null, queue: name })
   const inHand = new Set<Promise<void>>()
   let closing: Promise<void> | null = null
@@ -53,8 +65,8 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
     },
     {
       concurrency,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_CHECK_MS,
+      lockDuration: timing?.lockMs ?? LOCK_MS,
+      stalledInterval: timing?.stalledCheckMs ?? STALLED_CHECK_MS,
       maxStalledCount: STALLED_MAX,
       runRetryDelay: RETRY_MS,
       ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),

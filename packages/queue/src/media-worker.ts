@@ -1,8 +1,7 @@
-import type { QueueOptions } from './backend.ts'
-import { openJobWorker, type JobWorker } from './job-worker.ts'
+import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
 import { MEDIA_QUEUE, type MediaRing } from './jobs.ts'
 
-export interface MediaWorkerOptions extends QueueOptions {
+export interface MediaWorkerOptions extends WorkerQueueOptions {
   concurrency: number
   /** What it throws fails the ring, which is not repeated: the sweep rings for what is still due. */
   handle(ring: MediaRing): Promise<void>

@@ -1,8 +1,7 @@
-import type { QueueOptions } from './backend.ts'
-import { openJobWorker, type JobWorker } from './job-worker.ts'
+import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
 import { outboundQueue, type OutboundRing } from './jobs.ts'
 
-export interface OutboundWorkerOptions extends QueueOptions {
+export interface OutboundWorkerOptions extends WorkerQueueOptions {
   line: string
   concurrency: number
   /** What it throws fails the ring, which is not repeated: the sweep rings for what is still due. */
