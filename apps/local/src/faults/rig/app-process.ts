@@ -36,6 +36,8 @@ export interface AppProcess {
   ended(): Promise<void>
   /** To the process, over its channel. */
   tell(message: object): void
+  /** What the process, in all its lives, says over its channel. */
+  hear(listener: (message: unknown) => void): void
 }
 
 export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCommand): AppProcess {
@@ -43,6 +45,7 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   let child: ChildProcess | null = null
   let exited: Promise<unknown> = Promise.resolve()
   const log = createWriteStream(logFile, { flags: 'a' })
+  const listeners: ((message: unknown) => void)[] = []
 
   async function start({ untilReady = true } = {}): Promise<void> {
     // Whoever ends the rig, and however, ends its processes, stopped ones included.
@@ -54,6 +57,9 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
     child = life
     exited = once(life, 'exit')
     copy(life, log)
+    life.on('message', (message) => {
+      for (const listener of listeners) listener(message)
+    })
     if (untilReady) await readyOrDead(life)
   }
 
@@ -88,7 +94,9 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
     async ended() {
       await exited
     },
-    tell: (message) => void child?.send(message),
+    // One that dies at this moment hears nothing any more.
+    tell: (message) => void child?.send(message, () => {}),
+    hear: (listener) => void listeners.push(listener),
   }
 }
 
