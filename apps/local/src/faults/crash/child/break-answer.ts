@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net'
+import { die, sayLost } from './meet.ts'
+
+/** By then the server has done all that it was sent, also what it had not answered yet. */
+const DONE_MS = 20
+
+/** Nobody hears what comes in on this socket any more: after the first of it the process dies, or loses the connection. */
+export function breakAnswer(socket: Socket, mode: 'after' | 'lost'): void {
+  const ears = socket.rawListeners('data')
+  socket.once('data', () => {
+    setTimeout(() => {
+      if (mode === 'after') die()
+      socket.destroy(reset())
+      sayLost()
+    }, DONE_MS)
+  })
+  for (const ear of ears) socket.off('data', ear as (bytes: Buffer) => void)
+  socket.on('data', () => {})
+}
+
+export function reset(): Error {
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+}

@@ -1,0 +1,86 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createRandom, type Engine } from '@bellhop/gateways/waha/simulator'
+import { compose } from '@bellhop/runtime'
+import type { Phase } from '../verdict.ts'
+import { arrange } from './arrange.ts'
+import { discover } from './discover.ts'
+import { openLane, type Lane } from './lane.ts'
+import { showPoint } from './point.ts'
+import { runCases, type Case, type CaseResult } from './run-cases.ts'
+import { SCENARIOS } from './scenarios.ts'
+import { verdictOfLogs } from './verdict-of-logs.ts'
+import { verdictsOf, type Unbroken } from './verdicts.ts'
+
+/** Hotels side by side, by engine: those of one engine share its runs. */
+const LANES: readonly [Engine, number][] = [
+  ['NOWEB', 3],
+  ['WEBJS', 1],
+]
+const RUNS_MS = 210_000
+const OPEN_ATTEMPTS_MAX = 3
+const LONG_RUNS_MS = 30 * 60_000
+
+/**
+ * Breaks every effect in each way, and then, for as long as there is time, every time that it comes in every scenario, in an
+ * order that the seed decides.
+ */
+export const crashPoints: Phase = async ({ dir, seed, isLong, onProgress }) => {
+  const results: CaseResult[] = []
+  const unbroken: Unbroken[] = []
+  const logs: Pick<Lane['rig'], 'logDir' | 'secrets'>[] = []
+  const planned: Case[] = []
+  let opened = 0
+
+  const { close } = await compose(async (defer) => {
+    await Promise.all(LANES.map(([engine, count]) => runEngine(engine, count, defer)))
+    return {}
+  })
+  await close()
+  return [...verdictsOf(results, unbroken, planned), await verdictOfLogs(logs, results.length)]
+
+  async function runEngine(
+    engine: Engine,
+    count: number,
+    defer: (end: () => Promise<void>) => void,
+  ): Promise<void> {
+    const open = async (): Promise<Lane> => {
+      const lane = await insist(() => openLane({ dir: join(dir, `lane-${(opened += 1)}`), engine }))
+      defer(() => lane.close())
+      logs.push(lane.rig)
+      return lane
+    }
+    onProgress('crash points: looking for every effect')
+    const lanes = await Promise.all(Array.from({ length: count }, open))
+    const [first] = lanes
+    if (first === undefined) return
+    const found = await discover(
+      first,
+      SCENARIOS.filter((scenario) => scenario.engine === engine),
+    )
+    unbroken.push(...found.unbroken)
+    planned.push(...found.cases)
+    const cases = arrange(found.cases, createRandom(seed))
+    const until = Date.now() + (isLong ? LONG_RUNS_MS : RUNS_MS)
+    await Promise.all(lanes.map((lane) => runCases(lane, cases, { openLane: open, until, onResult })))
+  }
+
+  function onResult(result: CaseResult): void {
+    const { scenario, point, mode, ...rest } = result
+    results.push(result)
+    const line = { at: new Date(), scenario: scenario.name, point: showPoint(point), mode, ...rest }
+    appendFileSync(join(dir, 'runs.jsonl'), `${JSON.stringify(line)}\n`)
+    onProgress(`crash points: ${results.length} of ${planned.length} runs`)
+  }
+}
+
+/** On a busy machine a process may take longer to begin than it has. */
+async function insist<T>(open: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await open()
+    } catch (error) {
+      if (attempt === OPEN_ATTEMPTS_MAX) throw error
+    }
+  }
+}
