@@ -14,7 +14,9 @@ import { createHttpServer } from './http-server.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { openQueue } from './open-queue.ts'
 import { receive } from './receive.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { registerWebhook } from './register-webhook.ts'
+import { createRoom } from './room.ts'
 import { createWebhookMetrics } from './webhook-metrics.ts'
 
 export interface IngressDeps {
@@ -51,12 +53,23 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     })
     const ownChats = new Map<string, ReadonlySet<string>>()
     const metrics = createMetrics()
-    const app = createHttpServer(log, limits)
+    const webhookMetrics = createWebhookMetrics(metrics, backlog)
+    const onRefused = createRefusalLog(log)
+    const room = createRoom(limits)
+    const app = createHttpServer(log, limits, {
+      isShut: () => room.isFull(),
+      onPutOff() {
+        webhookMetrics.putOff()
+        onRefused('busy')
+      },
+    })
     defer(() => app.close())
     registerOperations(app, { checks: { queue: () => producer.ping() }, metrics })
     registerWebhook(app, {
       limits,
-      metrics: createWebhookMetrics(metrics, backlog),
+      room,
+      metrics: webhookMetrics,
+      onRefused,
       receive: (raw, signature) =>
         receive(raw, signature, {
           isAuthentic: (body, given) => keys.length === 0 || verifyWebhook(body, given, keys),
@@ -68,7 +81,9 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
           onQueueError: (err) => log.warn({ err }, 'the queue took no event'),
         }),
     })
-    const url = await app.listen({ host: config.host, port: config.port })
+    const { host, port } = config
+    // Who connects in a burst waits for us, and not for TCP's next try, a second and more later.
+    const url = await app.listen({ host, port, backlog: limits.connectionsMax })
     return { url }
   })
 }

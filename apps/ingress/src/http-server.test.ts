@@ -4,7 +4,8 @@ import { LIMITS } from './limits.ts'
 import { createLogger } from '@bellhop/runtime'
 
 test('nothing on a connection takes longer than it may', async () => {
-  const app = createHttpServer(createLogger({ name: 'test', level: 'silent', pretty: false }), LIMITS)
+  const log = createLogger({ name: 'test', level: 'silent', pretty: false })
+  const app = createHttpServer(log, LIMITS, { isShut: () => false, onPutOff() {} })
   expect(app.server.requestTimeout).toBe(10_000)
   expect(app.server.headersTimeout).toBe(10_000)
   expect(app.server.timeout).toBe(20_000)

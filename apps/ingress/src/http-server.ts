@@ -1,6 +1,8 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { FailuresOnly } from '@bellhop/runtime'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Limits } from './limits.ts'
+import { putOff } from './put-off.ts'
 
 const WEBHOOK_PATH = '/webhook/waha'
 const OPEN_CHECK_MS = 25
@@ -10,19 +12,24 @@ export type HttpLimits = Pick<
   'bodyBytesMax' | 'connectionsMax' | 'requestMs' | 'keepAliveMs' | 'drainMs' | 'cutOffMs'
 >
 
+/** Says whether a webhook has to be put off before anything of it is looked at. */
+export interface Door {
+  isShut(): boolean
+  onPutOff(): void
+}
+
 /** An HTTP server on which nothing takes long: not a request, not an idle connection, not its end. */
-export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): FastifyInstance {
+export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, door: Door): FastifyInstance {
+  let isClosing = false
   const app = Fastify({
     loggerInstance: log,
     logController: new FailuresOnly(),
-    requestTimeout: limits.requestMs,
-    connectionTimeout: limits.requestMs * 2,
-    keepAliveTimeout: limits.keepAliveMs,
-    http: {
-      headersTimeout: limits.requestMs,
-      // Node looks for late requests only this often, by default every 30 s.
-      connectionsCheckingInterval: Math.min(1000, limits.requestMs / 4),
-    },
+    serverFactory: (handle) =>
+      createBareServer(limits, (request, response) => {
+        if (!isWebhook(request) || !door.isShut()) return void handle(request, response)
+        door.onPutOff()
+        putOff(response, { isLast: isClosing })
+      }),
     // While closing, requests are still answered; see drain.
     return503OnClosing: false,
     // Paths that are no paths.
@@ -30,11 +37,10 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): Fa
       reply.raw.writeHead(404, { 'content-type': 'application/json' }).end('{"status":"not found"}')
     },
   })
-  app.server.maxConnections = limits.connectionsMax
 
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return
-    if (request.url.split('?', 1)[0] !== WEBHOOK_PATH) return reply.code(404).send({ status: 'not found' })
+    if (pathOf(request.url) !== WEBHOOK_PATH) return reply.code(404).send({ status: 'not found' })
     return reply.code(405).header('allow', 'POST').send({ status: 'method not allowed' })
   })
   app.setErrorHandler((error, request, reply) => {
@@ -44,7 +50,6 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): Fa
     return reply.code(500).send({ status: 'failed' })
   })
 
-  let isClosing = false
   app.addHook('preClose', () => {
     isClosing = true
     return drain(app, limits)
@@ -53,6 +58,31 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits): Fa
     if (isClosing) void reply.header('connection', 'close')
   })
   return app
+}
+
+function createBareServer(
+  { requestMs, keepAliveMs, connectionsMax }: HttpLimits,
+  listener: RequestListener,
+): Server {
+  const server = createServer(
+    {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      keepAliveTimeout: keepAliveMs,
+      // Node looks for late requests only this often, by default every 30 s.
+      connectionsCheckingInterval: Math.min(1000, requestMs / 4),
+    },
+    listener,
+  )
+  server.timeout = requestMs * 2
+  server.maxConnections = connectionsMax
+  return server
+}
+
+const pathOf = (url: string) => url.split('?', 1)[0]
+
+function isWebhook({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && pathOf(url) === WEBHOOK_PATH
 }
 
 /**

@@ -1,56 +1,50 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { createHeldBytes } from './held-bytes.ts'
 import type { Limits } from './limits.ts'
-import { refused, type Outcome } from './outcome.ts'
+import { refused, type Outcome, type Refusal } from './outcome.ts'
 import { readBody } from './read-body.ts'
+import type { Room } from './room.ts'
 import { sendAnswer } from './send-answer.ts'
 import type { WebhookMetrics } from './webhook-metrics.ts'
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i
 
 export interface WebhookDeps {
-  limits: Pick<Limits, 'bodyBytesMax' | 'heldBytesMax' | 'answeringMax'>
+  limits: Pick<Limits, 'bodyBytesMax'>
+  room: Room
   metrics: WebhookMetrics
+  onRefused(reason: Refusal): void
   receive(raw: Buffer, signature: string | undefined): Promise<Outcome>
 }
 
 /** `POST /webhook/waha`. What can be refused by its headers is refused before its body is read. */
-export function registerWebhook(app: FastifyInstance, { limits, metrics, receive }: WebhookDeps): void {
-  const heldBytes = createHeldBytes(limits.heldBytesMax)
-  let answering = 0
-
+export function registerWebhook(
+  app: FastifyInstance,
+  { limits, room, metrics, onRefused, receive }: WebhookDeps,
+): void {
   // The handler reads the body itself, as bytes: they are what was signed.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _body, done) => done(null))
 
   app.post('/webhook/waha', async (request, reply) => {
     const startedAt = performance.now()
-    const lease = heldBytes.open()
+    const lease = room.openLease()
     reply.raw.once('close', () => lease.release())
     metrics.started()
     const outcome = await handle(request, lease.take)
     metrics.ended(outcome, (performance.now() - startedAt) / 1000)
-    logOutcome(request, outcome)
+    if (outcome.fate === 'refused') onRefused(outcome.reason)
+    else logOutcome(request, outcome)
     return sendAnswer(reply, outcome)
   })
 
   async function handle(request: FastifyRequest, take: (bytes: number) => boolean): Promise<Outcome> {
     if (Number(request.headers['content-length']) > limits.bodyBytesMax) return refused('too-large')
     if (!isPlainJson(request)) return refused('not-json')
-    if (isBusy() || heldBytes.isFull()) return refused('busy')
+    if (room.isFull()) return refused('busy')
     const raw = await readBody(request.raw, { bytesMax: limits.bodyBytesMax, take })
     if (typeof raw === 'string') return refused(raw)
-    if (isBusy()) return refused('busy')
-    answering += 1
-    try {
-      return await receive(raw, signatureOf(request))
-    } finally {
-      answering -= 1
-    }
-  }
-
-  function isBusy(): boolean {
-    return answering >= limits.answeringMax
+    if (room.isBusy()) return refused('busy')
+    return room.answer(() => receive(raw, signatureOf(request)))
   }
 }
 
@@ -68,11 +62,9 @@ function signatureOf({ headers }: FastifyRequest): string | undefined {
 }
 
 /** One line an event: ids and words of ours, never its content (I13). */
-function logOutcome(request: FastifyRequest, outcome: Outcome): void {
+function logOutcome(request: FastifyRequest, outcome: Exclude<Outcome, { fate: 'refused' }>): void {
   const { fate } = outcome
-  if (fate === 'refused') {
-    request.log.warn({ fate, reason: outcome.reason }, 'webhook refused')
-  } else if (fate === 'ignored') {
+  if (fate === 'ignored') {
     request.log.info({ fate, reason: outcome.reason }, 'webhook answered')
   } else {
     const { line, eventId, kind } = outcome.event

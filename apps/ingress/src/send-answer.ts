@@ -1,8 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Outcome, Refusal } from './outcome.ts'
-
-const RETRY_AFTER_MIN_S = 2
-const RETRY_AFTER_MAX_S = 5
+import { retryAfterSeconds } from './put-off.ts'
 
 const STATUS: Record<Refusal, number> = {
   'too-large': 413,
@@ -21,9 +19,4 @@ export function sendAnswer(reply: FastifyReply, outcome: Outcome): FastifyReply 
   const status = STATUS[outcome.reason]
   if (status === 503) void reply.header('retry-after', retryAfterSeconds())
   return reply.code(status).send({ status: status === 503 ? 'unavailable' : 'refused' })
-}
-
-/** Different for each, so that what was put off doesn't come back all at once. */
-function retryAfterSeconds(): number {
-  return RETRY_AFTER_MIN_S + Math.floor(Math.random() * (RETRY_AFTER_MAX_S - RETRY_AFTER_MIN_S + 1))
 }

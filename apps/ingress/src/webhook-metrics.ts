@@ -5,6 +5,8 @@ import type { Outcome } from './outcome.ts'
 export interface WebhookMetrics {
   started(): void
   ended(outcome: Outcome, seconds: number): void
+  /** Answered without being looked at. */
+  putOff(): void
 }
 
 export function createWebhookMetrics(metrics: Metrics, backlog: Backlog): WebhookMetrics {
@@ -41,5 +43,6 @@ export function createWebhookMetrics(metrics: Metrics, backlog: Backlog): Webhoo
       webhooks.inc({ fate: outcome.fate, kind: 'event' in outcome ? outcome.event.kind : outcome.reason })
       duration.observe({ fate: outcome.fate }, seconds)
     },
+    putOff: () => webhooks.inc({ fate: 'refused', kind: 'busy' }),
   }
 }

@@ -148,6 +148,24 @@ describe('503 with a Retry-After of 2 to 5 seconds is the answer', () => {
     expect(await running.post(messageCall('3EB0B4'))).toMatchObject({ status: 200 })
   })
 
+  test('before a byte of the body is there, and without a line of the log for each', async () => {
+    const { running, producer } = await start({ answeringMax: 1 })
+    const { held, release } = holdEnqueue(producer)
+    const first = running.post(messageCall('3EB0B7'))
+    await held(1)
+    const connections = Array.from({ length: 20 }, () => running.connect())
+    for (const connection of connections) connection.write(rawRequest(toRaw(messageCall('3EB0B8'))))
+    await vi.waitFor(() => {
+      for (const { state } of connections)
+        expect(state.received).toMatch(/^HTTP\/1\.1 503 .*retry-after: [2-5]\r\n/s)
+    }, DEADLINE)
+    const { body } = await running.get('/metrics')
+    expect(body).toContain('bellhop_webhooks_total{fate="refused",kind="busy"} 20')
+    expect(running.logLines.filter((line) => line.includes('"reason":"busy"')).length).toBeLessThan(20)
+    release()
+    expect(await first).toMatchObject({ status: 200 })
+  })
+
   test('while the bodies that are held leave no room, those half-way included, and no longer', async () => {
     const { running } = await start({ heldBytesMax: 100_000 })
     const connection = running.connect()
