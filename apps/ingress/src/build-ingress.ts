@@ -53,7 +53,7 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     })
     const ownChats = new Map<string, ReadonlySet<string>>()
     const metrics = createMetrics()
-    const webhookMetrics = createWebhookMetrics(metrics, backlog)
+    const webhookMetrics = createWebhookMetrics(metrics, backlog, producer)
     const onRefused = createRefusalLog(log)
     const room = createRoom(limits)
     const app = createHttpServer(log, limits, {

@@ -26,7 +26,7 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
     logController: new FailuresOnly(),
     serverFactory: (handle) =>
       createBareServer(limits, (request, response) => {
-        if (!isWebhook(request) || !door.isShut()) return void handle(request, response)
+        if (!isWebhook(request) || !door.isShut()) return handle(request, response)
         door.onPutOff()
         putOff(response, { isLast: isClosing })
       }),

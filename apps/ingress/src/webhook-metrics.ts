@@ -1,3 +1,4 @@
+import type { InboundProducer } from '@bellhop/queue'
 import type { Metrics } from '@bellhop/runtime'
 import type { Backlog } from './backlog.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,7 +10,11 @@ export interface WebhookMetrics {
   putOff(): void
 }
 
-export function createWebhookMetrics(metrics: Metrics, backlog: Backlog): WebhookMetrics {
+export function createWebhookMetrics(
+  metrics: Metrics,
+  backlog: Backlog,
+  { oldestAt }: Pick<InboundProducer, 'oldestAt'>,
+): WebhookMetrics {
   const webhooks = metrics.counter({
     name: 'bellhop_webhooks_total',
     help: 'Webhooks of WAHA by what became of them and, of events, their kind, of others, the reason',
@@ -33,6 +38,15 @@ export function createWebhookMetrics(metrics: Metrics, backlog: Backlog): Webhoo
       } catch {
         // /readyz tells that the queue is away; the other metrics are wanted all the more.
       }
+    },
+  })
+  metrics.gauge({
+    name: 'bellhop_inbound_oldest_seconds',
+    help: 'Age of the oldest event that no worker is done with, 0 without one; left out while the queue is away',
+    collect: async (gauge) => {
+      gauge.remove()
+      const at = await oldestAt().catch(() => undefined)
+      if (at !== undefined) gauge.set(at === null ? 0 : Math.max(0, Date.now() - at) / 1000)
     },
   })
 

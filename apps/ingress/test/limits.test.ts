@@ -217,3 +217,15 @@ test('/readyz names the queue when it does not answer', async () => {
   })
   expect(await running.get('/livez')).toMatchObject({ status: 200 })
 })
+
+test('/metrics shows the age of the oldest event that waits, and nothing of it while the queue is away', async () => {
+  const { running, producer } = await start()
+  producer.oldestAt.mockResolvedValue(Date.now() - 90_000)
+  expect((await running.get('/metrics')).body).toMatch(/^bellhop_inbound_oldest_seconds 9\d/m)
+  producer.oldestAt.mockResolvedValue(null)
+  expect((await running.get('/metrics')).body).toMatch(/^bellhop_inbound_oldest_seconds 0$/m)
+  producer.oldestAt.mockRejectedValue(new Error('down'))
+  const { status, body } = await running.get('/metrics')
+  expect(status).toBe(200)
+  expect(body).not.toMatch(/^bellhop_inbound_oldest_seconds \d/m)
+})

@@ -68,6 +68,7 @@ export function createFakeProducer() {
     events: [] as string[],
     enqueue: vi.fn<Producer['enqueue']>(async (event) => void producer.events.push(event.kind)),
     waiting: vi.fn<Producer['waiting']>(async () => 0),
+    oldestAt: vi.fn<Producer['oldestAt']>(async () => null),
     isReady: vi.fn<Producer['isReady']>(() => true),
     ping: vi.fn<Producer['ping']>(async () => {}),
     close: vi.fn<Producer['close']>(async () => {}),

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '@bellhop/core'
+import type { Job } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
 import { inboundJobId } from './inbound-job-id.ts'
 import { INBOUND_QUEUE, inboundJob } from './jobs.ts'
@@ -13,6 +14,8 @@ export interface InboundProducer {
   enqueue(event: InboundEvent): Promise<void>
   /** Events that are not yet in a worker's hands. */
   waiting(): Promise<number>
+  /** Since when the oldest event is here that is not yet stored and applied, in ms of the machine's clock; null if all are. */
+  oldestAt(): Promise<number | null>
   isReady(): boolean
   ping(): Promise<void>
   close(): Promise<void>
@@ -28,6 +31,14 @@ export async function openInboundProducer(options: QueueOptions): Promise<Inboun
     },
     waiting: () =>
       backend.ask(() => backend.queue(INBOUND_QUEUE).getJobCountByTypes('waiting', 'prioritized', 'delayed')),
+    async oldestAt() {
+      const oldest = await backend.ask(() =>
+        // The first of each state: in these states jobs stand in the order in which they came.
+        backend.queue(INBOUND_QUEUE).getJobs(['active', 'waiting', 'delayed'], 0, 0, true),
+      )
+      const times = oldest.flatMap((job: Job | undefined) => (job === undefined ? [] : [job.timestamp]))
+      return times.length === 0 ? null : Math.min(...times)
+    },
     isReady: () => backend.isReady(),
     ping: () => backend.ping(),
     close: () => backend.close(),

@@ -89,6 +89,22 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     expect(ids().length).toBeLessThanOrEqual(4)
   })
 
+  test('tells since when the oldest event is here, until it is done and not only taken', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    expect(await producer.oldestAt()).toBeNull()
+    const before = Date.now()
+    await producer.enqueue(guestMessage('A1'))
+    const after = Date.now()
+    const { ids, gate } = await gatedWorker()
+    await expect.poll(ids, DEADLINE).toEqual([[jobIdOf('A1')]])
+    await producer.enqueue(guestMessage('A2'))
+    const oldestAt = (await producer.oldestAt()) ?? 0
+    expect(oldestAt).toBeGreaterThanOrEqual(before)
+    expect(oldestAt).toBeLessThanOrEqual(after)
+    gate.open()
+    await expect.poll(() => producer.oldestAt(), DEADLINE).toBeNull()
+  })
+
   async function gatedWorker() {
     const gate = createGate()
     const { ids } = await work(

@@ -9,7 +9,7 @@ export interface OperationsServerOptions {
   port: number
   log: FastifyBaseLogger
   checks: Checks
-  metrics: Pick<Metrics, 'registry'>
+  metrics: Pick<Metrics, 'registry' | 'gauge'>
 }
 
 /** Health and metrics over HTTP for an app that serves nothing else. */

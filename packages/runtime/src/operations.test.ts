@@ -75,6 +75,19 @@ test("the metrics are the app's own and the process's, for Prometheus", async ()
   expect(text).toContain('process_cpu_seconds_total')
 })
 
+test('the metrics show each dependency that is away', async () => {
+  let up = true
+  const { get } = await start({
+    postgres: () => Promise.resolve(),
+    queue: () => (up ? Promise.resolve() : Promise.reject(new Error('down'))),
+  })
+  expect((await get('/metrics')).text).toContain('bellhop_dependency_up{dependency="queue"} 1')
+  up = false
+  const { text } = await get('/metrics')
+  expect(text).toContain('bellhop_dependency_up{dependency="queue"} 0')
+  expect(text).toContain('bellhop_dependency_up{dependency="postgres"} 1')
+})
+
 test('two apps in one process have metrics of their own', async () => {
   const [one, other] = [createMetrics(), createMetrics()]
   one.counter({ name: 'bellhop_same_total', help: 'Same name' }).inc()

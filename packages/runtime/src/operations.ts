@@ -10,9 +10,20 @@ export type Checks = Record<string, () => Promise<unknown>>
 /** `GET /livez`: the process works. `GET /readyz`: its dependencies answer. `GET /metrics`: Prometheus. */
 export function registerOperations(
   app: FastifyInstance,
-  { checks, metrics }: { checks: Checks; metrics: Pick<Metrics, 'registry'> },
+  { checks, metrics }: { checks: Checks; metrics: Pick<Metrics, 'registry' | 'gauge'> },
 ): void {
   let failedBefore = ''
+
+  metrics.gauge({
+    name: 'bellhop_dependency_up',
+    help: 'Whether what this app depends on answers: 1 or 0, as /readyz tells it',
+    labels: ['dependency'],
+    async collect(gauge) {
+      const failing = await findFailing(checks)
+      for (const dependency of Object.keys(checks))
+        gauge.set({ dependency }, failing.includes(dependency) ? 0 : 1)
+    },
+  })
 
   app.get('/livez', () => ({ status: 'ok' }))
 
