@@ -1,0 +1,80 @@
+import type { Verdict } from '../verdict.ts'
+import { slope, type Summary } from './summary.ts'
+
+const GOODPUT_MIN = 0.8
+const LATE_SHARE_MAX = 0.01
+const PUT_OFF_P99_MAX_MS = 2_000
+const RSS_MAX_MB = 320
+const RSS_SLOPE_MAX_MB = 0.5
+/** The first part of a run is the growth up to the plateau. */
+const PLATEAU_FROM = 1 / 3
+const BASELINE_FACTOR = 2
+const BASELINE_FLOOR_MS = 50
+
+export interface OverloadRecord {
+  /** 200s a second at the peak. */
+  peak: number
+  /** The load that was asked for, as a multiple of the peak. */
+  times: number
+  summary: Summary
+  /** Of the ingress, in MB, one a second. */
+  rss: readonly number[]
+}
+
+/** What one overload came to. All bounds on speed are ratios within the run. */
+export function judgeOverload({ peak, times, summary, rss }: OverloadRecord): Verdict[] {
+  const { seconds, offered, accepted, putOff, broken, late, others, putOffP50, putOffP99 } = summary
+  const goodput = accepted / seconds / peak
+  const faults = `${times}x the peak of ${Math.round(peak)}/s for ${seconds} s`
+  const plateau = rss.slice(Math.floor(rss.length * PLATEAU_FROM))
+  const rise = slope(plateau)
+  const top = Math.max(0, ...rss)
+  return [
+    {
+      invariant: 'I12',
+      promise: 'goodput stays at 80 % of the peak or more',
+      faults,
+      events: `${Math.round(offered / seconds)}/s offered, ${percent(goodput)} of the peak accepted`,
+      violations: goodput < GOODPUT_MIN ? [`${percent(goodput)} of the peak`] : [],
+    },
+    {
+      invariant: 'I12',
+      promise: 'the excess is answered 503 with Retry-After, quickly',
+      faults,
+      events: `${putOff} put off, p50 ${Math.round(putOffP50)} ms, p99 ${Math.round(putOffP99)} ms; ${late} late`,
+      violations: [
+        ...(putOffP99 > PUT_OFF_P99_MAX_MS ? [`p99 of ${Math.round(putOffP99)} ms`] : []),
+        ...(late > offered * LATE_SHARE_MAX ? [`${late} without an answer within 8 s`] : []),
+        ...(broken > 0 ? [`${broken} connections broke`] : []),
+        ...(others.length > 0 ? [`answered ${[...new Set(others)].join(', ')}`] : []),
+      ],
+    },
+    {
+      invariant: 'I12',
+      promise: 'the memory of the ingress is flat',
+      faults,
+      events: `${Math.round(top)} MB at most, ${rise.toFixed(2)} MB/s on the plateau`,
+      violations: [
+        ...(top > RSS_MAX_MB ? [`${Math.round(top)} MB`] : []),
+        ...(rise > RSS_SLOPE_MAX_MB ? [`grows by ${rise.toFixed(2)} MB/s`] : []),
+      ],
+    },
+  ]
+}
+
+/** Whether the time to a 200 is what it was before, soon after the load has gone. */
+export function judgeRecovery(before: Summary, after: Summary): Verdict {
+  const boundMs = Math.max(before.acceptedP99 * BASELINE_FACTOR, before.acceptedP99 + BASELINE_FLOOR_MS)
+  return {
+    invariant: 'I12',
+    promise: 'back to normal within 10 s',
+    faults: 'the load drops to 0.5x',
+    events: `p99 ${Math.round(before.acceptedP99)} ms before, ${Math.round(after.acceptedP99)} ms after`,
+    violations: [
+      ...(after.acceptedP99 > boundMs ? [`p99 of ${Math.round(after.acceptedP99)} ms`] : []),
+      ...(after.accepted < after.offered ? [`${after.offered - after.accepted} not accepted`] : []),
+    ],
+  }
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,0 +1,47 @@
+import { signWebhook } from '@bellhop/gateways/waha'
+
+/** WAHA sends the engine's whole message along: so much of it. */
+const ENGINE_PART = 'x'.repeat(1_000)
+
+/** The WhatsApp id of the webhook with that number. */
+export function whatsappIdOf(number: number): string {
+  return `3B${number.toString(16).toUpperCase().padStart(18, '0')}`
+}
+
+/** A signed webhook as it stands on the wire: a guest's message, each number another one. */
+export function createWebhookBytes({
+  hmacKey,
+  line,
+  guests,
+}: {
+  hmacKey: string
+  line: string
+  guests: number
+}) {
+  return (number: number): Buffer => {
+    const now = Date.now()
+    const id = whatsappIdOf(number)
+    const chatId = `62811${String(number % guests).padStart(8, '0')}@c.us`
+    const raw = Buffer.from(
+      JSON.stringify({
+        id: `evt_${id.toLowerCase()}`,
+        timestamp: now,
+        event: 'message.any',
+        session: line,
+        payload: {
+          id: `false_${chatId}_${id}`,
+          timestamp: Math.floor(now / 1000),
+          from: chatId,
+          fromMe: false,
+          body: `word ${number}`,
+          hasMedia: false,
+          _data: { engine: ENGINE_PART },
+        },
+      }),
+    )
+    const head =
+      'POST /webhook/waha HTTP/1.1\r\nhost: ingress\r\ncontent-type: application/json\r\n' +
+      `content-length: ${raw.length}\r\nx-webhook-hmac: ${signWebhook(raw, hmacKey)}\r\n\r\n`
+    return Buffer.concat([Buffer.from(head), raw])
+  }
+}
