@@ -33,17 +33,27 @@ export interface OutageRecord {
   logs: { lines: number; hits: string[] }
 }
 
+export interface OutagePlan {
+  dir: string
+  awayMs: number
+  /** Many processes that start at the same time keep each other from starting. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  onProgress: (step: string) => void
+}
+
 /** One hotel from whom one dependency is taken away in the middle of its work, first by refusing and then by hanging. */
 export async function runOutage(
   dependency: Dependency,
-  { dir, awayMs, onProgress }: { dir: string; awayMs: number; onProgress: (step: string) => void },
+  { dir, awayMs, inTurn, onProgress }: OutagePlan,
 ): Promise<OutageRecord> {
-  const rig = await openRig({
-    dir,
-    apps: { ingress: 1, worker: 1, sender: 1, console: 1 },
-    env: ENV,
-    waha: { lines: LINES },
-  })
+  const rig = await inTurn(() =>
+    openRig({
+      dir,
+      apps: { ingress: 1, worker: 1, sender: 1, console: 1 },
+      env: ENV,
+      waha: { lines: LINES },
+    }),
+  )
   try {
     const guests = await checkIn(rig.store, { guests: GUESTS, lines: LINES })
     const startedAt = performance.now()
