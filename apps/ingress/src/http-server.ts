@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { FailuresOnly } from '@bellhop/runtime'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Limits } from './limits.ts'
@@ -87,14 +89,21 @@ function isWebhook({ method, url = '' }: IncomingMessage): boolean {
 
 /**
  * Serves on until the clients have closed their connections, which each answer now asks them to: a connection that we
- * closed could be the one on which a webhook is just arriving (I11).
+ * closed could be the one on which a webhook is just arriving (I11). Under a load that never rests new ones are refused after a
+ * while, which is no reset, and those that are open are still served.
  */
 async function drain(app: FastifyInstance, { drainMs, cutOffMs }: HttpLimits): Promise<void> {
+  const startedAt = performance.now()
   setTimeout(() => app.server.closeAllConnections(), cutOffMs).unref()
-  const until = performance.now() + drainMs
-  while (performance.now() < until && (await openConnections(app)) > 0) {
-    await new Promise((resolve) => setTimeout(resolve, OPEN_CHECK_MS))
-  }
+  await untilUnused(app, startedAt + drainMs)
+  // Just after Node has taken all that had connected. As HTTP's own, close would end the connections that are idle.
+  await new Promise((resolve) => setImmediate(resolve))
+  NetServer.prototype.close.call(app.server)
+  await untilUnused(app, startedAt + cutOffMs)
+}
+
+async function untilUnused(app: FastifyInstance, until: number): Promise<void> {
+  while (performance.now() < until && (await openConnections(app)) > 0) await sleep(OPEN_CHECK_MS)
 }
 
 function openConnections({ server }: FastifyInstance): Promise<number> {

@@ -15,7 +15,7 @@ export interface Limits {
   keepAliveMs: number
   /** How old the count of waiting jobs may be. */
   countAgeMs: number
-  /** At the end, how long open connections are served on, until their clients have closed them. */
+  /** At the end, how long new connections are still taken, until there is a moment without any. */
   drainMs: number
   /** At the end, when what is still open is cut off. */
   cutOffMs: number

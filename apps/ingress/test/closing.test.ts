@@ -62,6 +62,26 @@ test('a webhook that comes on an open connection after the ingress was closed is
   expect(producer.enqueue).toHaveBeenCalledTimes(40)
 })
 
+test('a webhook that comes after the drain, on a connection that was opened before its end, is answered too', async () => {
+  const { ingress, producer } = await start({ drainMs: 0, cutOffMs: 8000 })
+  producer.enqueue.mockResolvedValue()
+  const connection = ingress.connect()
+  connection.write(rawRequest(raw))
+  connection.write(raw)
+  await vi.waitFor(() => expect(connection.state.received).toContain('{"status":"accepted"}'), DEADLINE)
+
+  const closing = ingress.close()
+  await vi.waitFor(() => expect(fetch(ingress.url)).rejects.toThrow(), DEADLINE)
+  connection.state.received = ''
+  connection.write(rawRequest(raw))
+  connection.write(raw)
+  await closing
+  await vi.waitFor(() => expect(connection.state.closed).toBe(true), DEADLINE)
+  expect(connection.state.received).toMatch(/^HTTP\/1\.1 200 /)
+  expect(connection.state.received).toMatch(/connection: close/i)
+  expect(connection.state.error).toBeUndefined()
+})
+
 test('clients that never end do not keep the ingress open', async () => {
   const { ingress } = await start({ drainMs: 50, cutOffMs: 200 })
   const idle = ingress.connect()

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chaos } from './chaos/chaos.ts'
+import { crashPoints } from './crash/crash-points.ts'
+import { outages } from './outages/outages.ts'
+import { overload } from './overload/overload.ts'
 import { renderVerdicts } from './render-verdicts.ts'
 import { restarts } from './restarts/restarts.ts'
 import type { Phase, Verdict } from './verdict.ts'
@@ -20,13 +23,19 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
   },
 })
+/** One group after the other. What measures has the machine to itself, what mostly waits shares it. */
+const groups: Record<string, Phase>[] = [
+  { overload },
+  { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS) },
+  { crash: crashPoints, outages, restarts },
+]
+const names = groups.flatMap((group) => Object.keys(group))
+const chosen = values.only === '' ? names : values.only.split(',')
 const seed = Number(values.seed)
-const phases: Record<string, Phase> = { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS), restarts }
-const chosen = values.only === '' ? Object.keys(phases) : values.only.split(',')
-if (!Number.isInteger(seed) || seed < 0 || chosen.some((name) => !(name in phases))) {
+if (!Number.isInteger(seed) || seed < 0 || chosen.some((name) => !names.includes(name))) {
   process.stderr.write(
-    `npm run test:faults -- --seed 1 --only ${Object.keys(phases).join(',')} --short --long\n` +
-      '--short is a smaller run, --long has outages of ten minutes. The same seed plans the same faults.\n',
+    `npm run test:faults -- --seed 1 --only ${names.join(',')} --short --long\n` +
+      '--short has less chaos, --long outages of ten minutes and every crash point. The same seed plans the same faults.\n',
   )
   process.exit(2)
 }
@@ -36,7 +45,11 @@ await chmod(root, 0o755) // Postgres runs as another user where this one is root
 const startedAt = Date.now()
 process.stdout.write(`\n  seed ${seed}; data and logs in ${root}\n\n`)
 const verdicts: Verdict[] = []
-for (const name of chosen) verdicts.push(...(await run(name, phases[name])))
+for (const group of groups) {
+  const phases = Object.entries(group).filter(([name]) => chosen.includes(name))
+  // oxlint-disable-next-line no-await-in-loop -- one group after the other
+  verdicts.push(...(await Promise.all(phases.map(([name, phase]) => run(name, phase)))).flat())
+}
 process.stdout.write(renderVerdicts(verdicts))
 const isBroken = verdicts.some(({ violations }) => violations.length > 0)
 if (!isBroken) await rm(root, { recursive: true, force: true })
@@ -46,8 +59,7 @@ process.stdout.write(
 )
 process.exitCode = isBroken ? 1 : 0
 
-async function run(name: string, phase: Phase | undefined): Promise<Verdict[]> {
-  if (phase === undefined) return []
+async function run(name: string, phase: Phase): Promise<Verdict[]> {
   let shown = ''
   const onProgress = (step: string) => {
     if (step !== shown)
