@@ -33,71 +33,67 @@ export interface OutageRecord {
   logs: { lines: number; hits: string[] }
 }
 
+export function openOutageRig(dir: string): Promise<Rig> {
+  return openRig({
+    dir,
+    apps: { ingress: 1, worker: 1, sender: 1, console: 1 },
+    env: ENV,
+    waha: { lines: LINES },
+  })
+}
+
 export interface OutagePlan {
   dir: string
   awayMs: number
-  /** Many processes that start at the same time keep each other from starting. */
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>
   onProgress: (step: string) => void
 }
 
 /** One hotel from whom one dependency is taken away in the middle of its work, first by refusing and then by hanging. */
 export async function runOutage(
+  rig: Rig,
   dependency: Dependency,
-  { dir, awayMs, inTurn, onProgress }: OutagePlan,
+  { dir, awayMs, onProgress }: OutagePlan,
 ): Promise<OutageRecord> {
-  const rig = await inTurn(() =>
-    openRig({
-      dir,
-      apps: { ingress: 1, worker: 1, sender: 1, console: 1 },
-      env: ENV,
-      waha: { lines: LINES },
-    }),
-  )
-  try {
-    const guests = await checkIn(rig.store, { guests: GUESTS, lines: LINES })
-    const startedAt = performance.now()
-    const clock = () => performance.now() - startedAt
-    const writing = new AbortController()
-    const looking = new AbortController()
-    const traffic = writeThrough(rig, { guests, hmacKey: rig.secrets[0] ?? '', clock }, writing.signal)
-    const looks = lookFromOutside(rig, clock, looking.signal)
-    const tell = (event: string) =>
-      appendFile(join(dir, 'faults.jsonl'), `${JSON.stringify({ afterMs: Math.round(clock()), event })}\n`)
+  const guests = await checkIn(rig.store, { guests: GUESTS, lines: LINES })
+  const startedAt = performance.now()
+  const clock = () => performance.now() - startedAt
+  const writing = new AbortController()
+  const looking = new AbortController()
+  const traffic = writeThrough(rig, { guests, hmacKey: rig.secrets[0] ?? '', clock }, writing.signal)
+  const looks = lookFromOutside(rig, clock, looking.signal)
+  const tell = (event: string) =>
+    appendFile(join(dir, 'faults.jsonl'), `${JSON.stringify({ afterMs: Math.round(clock()), event })}\n`)
 
-    await sleep(CALM_MS)
-    const from = clock()
-    onProgress('refuses')
-    await tell('down')
-    await dependency.down(rig)
-    await sleep(awayMs / 2)
-    onProgress('hangs')
-    await tell('hangs')
-    await dependency.hang(rig)
-    await sleep(awayMs / 2)
-    onProgress('is back')
-    await tell('back')
-    await dependency.back(rig)
-    const to = clock()
-    writing.abort()
-    const posted = await traffic
-    const healedMs = await untilHealed(rig, posted, () => clock() - to)
-    await sleep(CALM_MS)
-    looking.abort()
-    const record = {
-      outage: { from, to },
-      posted,
-      looks: await looks,
-      rows: await judgeRows(rig, posted),
-      healedMs,
-      exits: await endInOutage(rig, dependency),
-      logs: await findCanaries(rig.logDir, [/\+?(62|0)812\d{8}/, /word \d+/, ...rig.secrets]),
-    }
-    await writeFile(join(dir, 'record.json'), JSON.stringify(record))
-    return record
-  } finally {
-    await rig.close()
+  await sleep(CALM_MS)
+  const from = clock()
+  onProgress('refuses')
+  await tell('down')
+  await dependency.down(rig)
+  await sleep(awayMs / 2)
+  onProgress('hangs')
+  await tell('hangs')
+  await dependency.hang(rig)
+  await sleep(awayMs / 2)
+  onProgress('is back')
+  await tell('back')
+  await dependency.back(rig)
+  const to = clock()
+  writing.abort()
+  const posted = await traffic
+  const healedMs = await untilHealed(rig, posted, () => clock() - to)
+  await sleep(CALM_MS)
+  looking.abort()
+  const record = {
+    outage: { from, to },
+    posted,
+    looks: await looks,
+    rows: await judgeRows(rig, posted),
+    healedMs,
+    exits: await endInOutage(rig, dependency),
+    logs: await findCanaries(rig.logDir, [/\+?(62|0)812\d{8}/, /word \d+/, ...rig.secrets]),
   }
+  await writeFile(join(dir, 'record.json'), JSON.stringify(record))
+  return record
 }
 
 async function untilHealed(rig: Rig, posted: readonly Posted[], since: () => number): Promise<number> {
