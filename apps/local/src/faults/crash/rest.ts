@@ -4,7 +4,7 @@ import type { Store } from '@bellhop/store'
 import type { Expected } from './expected.ts'
 import type { RunGuest } from './guest.ts'
 
-const LOOK_MS = 60
+const LOOK_MS = 100
 const BUSY = ['waiting', 'prioritized', 'delayed', 'active'] as const
 
 export interface RestDeps {
