@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { findMissingMigrations } from './migrate.ts'
+import { findMissingMigrations } from './require-migrations.ts'
 
 const ANSWER_MS = 5_000
 const COMMITS = 20

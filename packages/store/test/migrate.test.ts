@@ -1,5 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import pg from 'pg'
@@ -7,17 +6,21 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 
 import { deployMigrations } from '../src/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
+import { openMigrations, type MigrationsFixture } from './migrations-fixture.ts'
 
 describe('deployMigrations', () => {
   let database: TestDatabase
   let client: pg.Client
   let dir: string
+  let write: MigrationsFixture['write']
 
   beforeEach(async () => {
     database = await createTestDatabase({ adminUrl: inject('postgres').adminUrl })
     client = new pg.Client({ connectionString: database.url })
     await client.connect()
-    dir = await mkdtemp(join(tmpdir(), 'bellhop-migrations-'))
+    const migrations = await openMigrations()
+    dir = migrations.dir
+    write = migrations.write
   })
 
   afterEach(async () => {
@@ -25,11 +28,6 @@ describe('deployMigrations', () => {
     await database.drop()
     await rm(dir, { recursive: true })
   })
-
-  async function write(name: string, script: string): Promise<void> {
-    await mkdir(join(dir, name), { recursive: true })
-    await writeFile(join(dir, name, 'migration.sql'), script)
-  }
 
   test('applies every migration to an empty database, once', async () => {
     const applied = await deployMigrations(database.url)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 
-import { deployMigrations, requireMigrations } from '../src/migrate.ts'
+import { deployMigrations } from '../src/migrate.ts'
+import { requireMigrations } from '../src/require-migrations.ts'
 import { openStore, type Store } from '../src/store.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
