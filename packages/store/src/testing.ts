@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 
 export { deployMigrations } from './migrate.ts'
+export { checkMigrations } from './migration-check/check-migrations.ts'
+export { PREVIOUS_RELEASE } from './migration-check/previous-release.ts'
 
 export interface TestDatabase {
   url: string
