@@ -3,7 +3,7 @@ export interface Release {
   commit: string
   /** The last migration that it brought: those up to it are released and stay as they are, the later ones are checked. */
   lastMigration: string
-  /** What its database has and it doesn't use any more, `table` or `table.column`: the next release may drop it. */
+  /** What its database has and it doesn't use any more, `table`, `table.column` or, of a unique key, `table (columns)`: it may be dropped. */
   retired: readonly string[]
 }
 
