@@ -1,6 +1,4 @@
-import { createMetrics } from '@bellhop/runtime'
-
-import { createServer } from '../src/create-server.ts'
+import { createBareServer } from './bare-server.ts'
 import type { RunningConsole } from './running-console.ts'
 
 export interface Route {
@@ -11,15 +9,8 @@ export interface Route {
 const LINE = /^((?:│ {3}| {4})*)(?:├|└)── (.*) \(([A-Z, ]+)\)$/
 
 /** Every route that the console has, its parameters filled in: asked of the router itself, so that none is forgotten. */
-export async function listRoutes({ config, parts }: RunningConsole): Promise<Route[]> {
-  const server = await createServer(config, {
-    ...config,
-    ...parts,
-    metrics: createMetrics(),
-    ring: async () => {},
-    lineQueues: { pause: async () => {}, resume: async () => {} },
-    checks: {},
-  })
+export async function listRoutes(hotel: RunningConsole): Promise<Route[]> {
+  const server = await createBareServer(hotel)
   await server.ready()
   const tree = server.printRoutes({ commonPrefix: false })
   await server.close()

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fa
 import { sendProblem } from '../problem.ts'
 import { isOneOf } from './secrets.ts'
 import { changesState, isSameOrigin } from './same-origin.ts'
-import { SESSION_COOKIE, type SessionCookies } from './session-cookie.ts'
+import { sessionCookieOf, type SessionCookies } from './session-cookie.ts'
 
 // All that answers without a login. A route that isn't named here is closed, whoever adds it.
 const OPEN_ROUTES = new Set([
@@ -30,7 +30,7 @@ export function createGuard({
 }): onRequestAsyncHookHandler {
   return async (request, reply) => {
     if (isApi(request) && hasKey(request, apiKeys)) return
-    if (!isOpen(request) && !cookies.isValid(request.cookies[SESSION_COOKIE] ?? '', now())) {
+    if (!isOpen(request) && !cookies.isValid(sessionCookieOf(request), now())) {
       return sendToLogin(request, reply)
     }
     if (changesState(request) && !isSameOrigin(request)) {

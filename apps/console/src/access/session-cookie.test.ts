@@ -30,6 +30,15 @@ describe('a session cookie', () => {
     expect(cookies.isValid('', NOW)).toBe(false)
   })
 
+  test('ends with a logout, and no other login with it', () => {
+    const [first, second] = [cookies.issue(NOW), cookies.issue(NOW)]
+    cookies.end(first, NOW)
+    expect(cookies.isValid(first, NOW)).toBe(false)
+    expect(cookies.isValid(second, NOW)).toBe(true)
+    cookies.end(second, NOW + 1000)
+    expect(cookies.isValid(first, NOW)).toBe(false)
+  })
+
   test('ends with a new secret and with a new password', () => {
     const cookie = cookies.issue(NOW)
     const renewed = createSessionCookies({ secret: SECRET, password: 'open barley' })

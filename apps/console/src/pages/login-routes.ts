@@ -2,9 +2,15 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
+import { isHttps } from '../access/is-https.ts'
 import { toLocalPath } from '../access/local-path.ts'
 import { isOneOf } from '../access/secrets.ts'
-import { SESSION_COOKIE, SESSION_SECONDS, type SessionCookies } from '../access/session-cookie.ts'
+import {
+  SESSION_SECONDS,
+  sessionCookieName,
+  sessionCookieOf,
+  type SessionCookies,
+} from '../access/session-cookie.ts'
 import { loginPage } from './login-page.ts'
 import { sendPage } from './send-page.ts'
 
@@ -42,17 +48,19 @@ export async function loginRoutes(
       return sendPage(reply.code(401), loginPage({ next, error: 'That is not the password.' }))
     }
     return reply
-      .setCookie(SESSION_COOKIE, cookies.issue(now()), { ...cookieOptions(request), maxAge: SESSION_SECONDS })
+      .setCookie(sessionCookieName(request), cookies.issue(now()), {
+        ...cookieOptions(request),
+        maxAge: SESSION_SECONDS,
+      })
       .redirect(next, 303)
   })
 
-  pages.post('/logout', (request, reply) =>
-    reply.clearCookie(SESSION_COOKIE, cookieOptions(request)).redirect('/login', 303),
-  )
+  pages.post('/logout', (request, reply) => {
+    cookies.end(sessionCookieOf(request), now())
+    return reply.clearCookie(sessionCookieName(request), cookieOptions(request)).redirect('/login', 303)
+  })
 }
 
 function cookieOptions(request: FastifyRequest) {
-  // A proxy in front ends TLS. Whoever forges its header only makes the own cookie stricter.
-  const isHttps = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps } as const
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps(request) } as const
 }
