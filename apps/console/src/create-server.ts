@@ -1,7 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import { FailuresOnly, registerOperations, type Checks, type Logger, type Metrics } from '@bellhop/runtime'
 import type { BoardQueues } from '@bellhop/queue'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -11,14 +8,14 @@ import { createSessionCookies } from './access/session-cookie.ts'
 import { registerApi } from './api/register-api.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
+import { answerBadAddress, registerHeaders } from './headers.ts'
 import { registerPages } from './pages/register-pages.ts'
-import { BOARD_PATH, registerQueueBoard } from './queue-board.ts'
+import { registerQueueBoard } from './queue-board.ts'
 
 const BODY_MAX_BYTES = 64 * 1024
 const REQUEST_MS = 10_000
 const KEEP_ALIVE_MS = 5_000
 const CUT_OFF_MS = 8_000
-const FOREIGN_PAGES = [BOARD_PATH, '/api/docs']
 
 export interface ServerDeps extends ConsoleDeps {
   log: Logger
@@ -45,13 +42,14 @@ export async function createServer(
     forceCloseConnections: 'idle',
     // Only a proxy on this machine is believed who the caller is: the login counts attempts by address.
     trustProxy: 'loopback',
+    frameworkErrors: answerBadAddress,
   })
   app.removeContentTypeParser('text/plain')
   endConnectionsAtClose(app)
   const { now } = deps
   const cookies = createSessionCookies({ secret: sessionSecret, password })
 
-  await app.register(helmet, HEADERS)
+  await registerHeaders(app)
   await app.register(cookie)
   app.addHook('onRequest', createGuard({ cookies, apiKeys, now }))
 
@@ -72,32 +70,4 @@ function endConnectionsAtClose(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) void reply.header('connection', 'close')
   })
-}
-
-const HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      'default-src': ["'none'"],
-      'base-uri': ["'self'"],
-      'connect-src': ["'self'"],
-      'font-src': ["'self'"],
-      'form-action': ["'self'"],
-      'frame-ancestors': ["'none'"],
-      'img-src': ["'self'", 'data:'],
-      'script-src': ["'self'"],
-      // Bull Board and Swagger UI style their elements from scripts.
-      'style-src': [
-        ({ url = '' }: IncomingMessage) => (isForeign(url) ? "'self' 'unsafe-inline'" : "'self'"),
-      ],
-    },
-  },
-  // Without an origin browsers would send `Origin: null` with our own forms, and the guard would refuse them.
-  referrerPolicy: { policy: 'same-origin' as const },
-}
-
-function isForeign(url: string): boolean {
-  return FOREIGN_PAGES.some(
-    (path) => url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}?`),
-  )
 }

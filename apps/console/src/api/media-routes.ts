@@ -15,7 +15,8 @@ import { idInput } from './inputs.ts'
 import { problemOutput } from './outputs.ts'
 
 /** Whatever a guest has sent, nothing in it runs, and it reaches nothing. */
-const POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+const POLICY =
+  "default-src 'none'; frame-ancestors 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
 /** What is shown keeps its origin: a browser's player asks for the file once more, as the one who is logged in. */
 const SHOWN_POLICY = `${POLICY} allow-same-origin`
 
