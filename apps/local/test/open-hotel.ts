@@ -17,6 +17,8 @@ const ANY_PORTS = { ingress: 0, console: 0, worker: 0, sender: 0, waha: 0, h2h: 
 
 export interface TestHotel extends Hotel {
   store: Store
+  /** Separates its queues from those of others on the same Redis. */
+  queuePrefix: string
   /** Makes a guest, with a stay in that room or none. */
   guest(facts: { phone: string; name?: string; locale?: string; room?: string | null }): Promise<string>
   /** Calls the console's API. */
@@ -39,6 +41,7 @@ export async function openHotel(
   const log = createLogger({ name: 'test', level: 'silent' })
   await prepareQueue(queueUrl, log)
   const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
+  const queuePrefix = `test_${randomBytes(6).toString('hex')}`
   const hotel = await buildHotel({
     env: {
       DATABASE_URL: database.url,
@@ -56,7 +59,7 @@ export async function openHotel(
     },
     ports: ANY_PORTS,
     logFor: () => log,
-    queuePrefix: `test_${randomBytes(6).toString('hex')}`,
+    queuePrefix,
     overrides,
     waha: { retries: { attempts: 15, delayMs: 50 }, ...simulator },
   })
@@ -65,6 +68,7 @@ export async function openHotel(
   return {
     ...hotel,
     store,
+    queuePrefix,
     async guest({ phone, name = 'Budi Santoso', locale = 'id', room = '101' }) {
       const id = newId()
       const checkIns =
