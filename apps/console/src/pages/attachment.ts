@@ -19,15 +19,21 @@ function place({ name, address, latitude, longitude }: ShownMedia): Html {
     return html`<p dir="auto">${words || 'A place that WAHA did not tell'}</p>`
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`
   return html`<p dir="auto">
-    ${words} <a href="${map}" rel="noreferrer" target="_blank">${latitude}, ${longitude}</a>
+    <bdi>${words}</bdi> <a href="${map}" rel="noreferrer" target="_blank">${latitude}, ${longitude}</a>
   </p>`
 }
 
 function contacts({ vcards = [] }: ShownMedia): Html {
   if (vcards.length === 0) return html`<p>Contacts that WAHA did not tell</p>`
   return html`<ul class="contacts">
-    ${vcards.map((card) => html`<li dir="auto">${linesOf(card, 'FN').join(' ') || 'No name'} ${linesOf(card, 'TEL').join(', ')}</li>`)}
+    ${vcards.map((card) => contact(card))}
   </ul>`
+}
+
+/** What the guest has written stays apart from the number: a name could turn its digits round. */
+function contact(card: string): Html {
+  const name = linesOf(card, 'FN').join(' ') || 'No name'
+  return html`<li dir="auto"><bdi>${name}</bdi> <bdi>${linesOf(card, 'TEL').join(', ')}</bdi></li>`
 }
 
 /**
