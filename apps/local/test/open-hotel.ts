@@ -12,6 +12,7 @@ import { buildHotel, type Hotel, type HotelOptions } from '../src/build-hotel.ts
 
 export const API_KEY = 'api-key-of-the-tests'
 export const HMAC_KEY = 'hmac-key-of-the-tests'
+export const CONSOLE_PASSWORD = 'password-of-the-tests'
 
 const ANY_PORTS = { ingress: 0, console: 0, worker: 0, sender: 0, waha: 0, h2h: 0 }
 
@@ -48,7 +49,7 @@ export async function openHotel(
       QUEUE_URL: queueUrl,
       WAHA_WEBHOOK_HMAC_KEYS: HMAC_KEY,
       MEDIA_DIR: mediaDir,
-      CONSOLE_PASSWORD: 'password-of-the-tests',
+      CONSOLE_PASSWORD,
       CONSOLE_SESSION_SECRET: 's'.repeat(32),
       CONSOLE_API_KEYS: API_KEY,
       SEND_RATE_PER_LINE: '0',

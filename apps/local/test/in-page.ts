@@ -1,0 +1,49 @@
+// What the tests run inside the browser, as text: the types of a browser are none of this code's.
+
+/** Before anything of a page: notes what its policy has refused. */
+export const WATCH_POLICY = `
+  window.violations = []
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+    window.violations.push('refused ' + violatedDirective + ' ' + blockedURI + ' ' + sourceFile))`
+
+/** What the policy has refused, and whether a script of a guest has run. */
+export const TROUBLES = `[...(window.violations ?? []), ...(window.pwned ? ['pwned'] : [])]`
+
+/** A page of the console: its words, the way to what is older, and markup in it that only a guest can have brought. */
+export const LOOK = `(() => {
+  const foreign = 'body script, body svg, iframe, object, embed, base, img, style, math, template, body meta, body link'
+  const tags = [...document.querySelectorAll(foreign)].map(({ tagName }) => tagName)
+  const handlers = [...document.querySelectorAll('*')].flatMap(({ attributes }) =>
+    [...attributes].map(({ name }) => name).filter((name) => /^on/i.test(name)))
+  const ways = [...document.querySelectorAll('a[href], form[action]')]
+    .map((element) => element.getAttribute('href') ?? element.getAttribute('action'))
+    .filter((way) => !/^(?:\\/(?!\\/)|#|https:\\/\\/www\\.openstreetmap\\.org\\/\\?)/.test(way))
+  return {
+    words: document.body.innerText,
+    older: document.querySelector('.older a')?.getAttribute('href') ?? null,
+    foreign: [...tags, ...handlers, ...ways],
+  }
+})()`
+
+export interface Look {
+  words: string
+  older: string | null
+  foreign: string[]
+}
+
+/** Of each contact's number: whether its first digits stand left of its last ones. */
+export const NUMBERS_IN_ORDER = `[...document.querySelectorAll('.contacts li')].flatMap((card) => {
+  const leftOf = (node, at) => {
+    const range = document.createRange()
+    range.setStart(node, at)
+    range.setEnd(node, at + 1)
+    return range.getBoundingClientRect().left
+  }
+  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT)
+  const found = []
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = node.textContent.indexOf('2222 3333')
+    if (at >= 0) found.push(leftOf(node, at) < leftOf(node, at + 8))
+  }
+  return found
+})`

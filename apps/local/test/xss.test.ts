@@ -1,0 +1,166 @@
+import { newId } from '@bellhop/store'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { LOOK, NUMBERS_IN_ORDER, type Look } from './in-page.ts'
+import {
+  logIn,
+  noBrowser,
+  openBrowser,
+  openWatchedPage,
+  troublesOf,
+  type WatchedPage,
+} from './open-browser.ts'
+import { openHotel, type TestHotel } from './open-hotel.ts'
+import { messageEvent, postWebhook } from './post-webhook.ts'
+import { PAYLOADS } from './xss-payloads.ts'
+
+const DEADLINE = { timeout: 30_000, interval: 100 }
+const GUEST = '081234567890'
+const STRANGER = '081299999999'
+const NAME = `<img src=x onerror="window.pwned=1"> "><script>window.pwned=1</script>`
+const ROOM = `"><svg onload=a()>`
+const CARD = 'BEGIN:VCARD\nVERSION:3.0\nFN:Ani \u202e\nTEL:+62 811 2222 3333\nEND:VCARD'
+
+if (noBrowser !== null) process.stderr.write(`Skipped: xss.test.ts, since ${noBrowser}.\n`)
+
+describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in a browser', () => {
+  let hotel: TestHotel
+  let browser: Browser
+  let watched: WatchedPage
+  let sessionId: string
+
+  beforeAll(async () => {
+    hotel = await openHotel(inject('redis') === null ? 'postgres' : 'redis', { AUTO_REPLY: 'off' })
+    await hotel.api('POST', '/api/check-ins', { phone: GUEST, name: NAME, room: ROOM })
+    await writeAsGuests()
+    sessionId = (await hotel.store.prisma.session.findFirstOrThrow()).id
+    await writeAsHotel()
+
+    browser = await openBrowser()
+    watched = await openWatchedPage(browser, hotel.url)
+    await logIn(watched, hotel.url)
+  }, 90_000)
+  afterAll(async () => {
+    await browser?.close()
+    await hotel.close()
+  })
+
+  /** Each payload in everything that a guest can fill, by webhooks as WAHA signs them. */
+  async function writeAsGuests(): Promise<void> {
+    const events = PAYLOADS.flatMap((word, at) => {
+      const id = `3EB0C${String(at).padStart(3, '0')}`
+      const more = { _data: { pushName: word, notifyName: word }, replyTo: { id: `${id}FF`, body: word } }
+      const media = { mimetype: 'image/jpeg', filename: word, url: null, error: word }
+      const location = {
+        latitude: '-8.65',
+        longitude: '115.2',
+        name: word,
+        address: word,
+        url: word,
+        description: word,
+      }
+      const vCards = [
+        CARD.replace('Ani', word.replaceAll('\n', ' ')),
+        `BEGIN:VCARD\nFN:x\nTEL;x=${word}:${word}`,
+      ]
+      return [
+        messageEvent(GUEST, `${id}A`, { body: word, ...more }),
+        messageEvent(GUEST, `${id}B`, { body: word, hasMedia: true, media, ...more }),
+        messageEvent(GUEST, `${id}C`, { body: null, location, ...more }),
+        messageEvent(GUEST, `${id}D`, { body: null, vCards, ...more }),
+        messageEvent(STRANGER, `${id}E`, { body: word, ...more }),
+        messageEvent(STRANGER, `${id}F`, { body: null, location, ...more }),
+        messageEvent(STRANGER, `${id}0`, { body: null, vCards, ...more }),
+      ]
+    })
+    for (const event of events) expect(await postWebhook(hotel.ingress.url, event)).toBe('200 accepted')
+    const reaction = { text: PAYLOADS[2], messageId: `false_62${GUEST.slice(1)}@c.us_3EB0C000A` }
+    await postWebhook(
+      hotel.ingress.url,
+      messageEvent(GUEST, '3EB0CFFF', { reaction }, { event: 'message.reaction' }),
+    )
+    await vi.waitFor(async () => {
+      const rows = { direction: 'inbound', status: 'applied' } as const
+      expect(await hotel.store.prisma.message.count({ where: rows })).toBe(events.length)
+    }, DEADLINE)
+  }
+
+  /** Words of the agent, of staff, and one message that nobody knows the fate of. */
+  async function writeAsHotel(): Promise<void> {
+    const path = `/api/sessions/${sessionId}/messages`
+    for (const [at, text] of PAYLOADS.slice(0, 5).entries())
+      expect((await hotel.api('POST', path, { text, role: at < 3 ? 'Agent' : 'Staff' })).status).toBe(202)
+    await hotel.store.prisma.message.create({
+      data: {
+        id: newId(),
+        sessionId,
+        line: 'default',
+        chatId: `62${GUEST.slice(1)}@c.us`,
+        phone: GUEST,
+        direction: 'outbound',
+        role: 'Staff',
+        kind: 'staff_reply',
+        text: PAYLOADS.join('\n').slice(0, 4000),
+        fromMe: true,
+        status: 'unknown',
+        error: 'absent',
+        claimToken: newId(),
+        claimedAt: new Date(),
+      },
+    })
+    await hotel.api('POST', '/api/lines/default/pause', { reason: `${PAYLOADS[0]}${PAYLOADS[2]}` })
+  }
+
+  /** All pages of a list, from its newest to its oldest. */
+  async function lookThrough(path: string, seen: (words: string) => void = () => {}): Promise<void> {
+    const { page } = watched
+    for (let next: string | null = path; next !== null;) {
+      await page.goto(hotel.url + next)
+      const { foreign, words, older } = await page.evaluate<Look>(LOOK)
+      expect(foreign, next).toEqual([])
+      expect(await troublesOf(watched), next).toEqual([])
+      seen(words)
+      next = older
+    }
+  }
+
+  test('is text on every page that shows it, and runs, loads and asks for nothing', async () => {
+    for (const path of ['/', '/?show=all', '/sessions', '/sessions?show=all', '/unknown', '/lines'])
+      await lookThrough(path)
+    const { id } = await hotel.store.prisma.message.findFirstOrThrow({ where: { phone: STRANGER } })
+    await lookThrough(`/?message=${id}`)
+
+    for (const path of [`/sessions/${sessionId}`, '/unmatched']) {
+      let shown = ''
+      await lookThrough(path, (text) => (shown += text))
+      const flat = shown.replace(/\s+/g, ' ')
+      for (const word of PAYLOADS) expect(flat, path).toContain(word.replace(/\s+/g, ' ').trim())
+    }
+  }, 120_000)
+
+  test('stands in no order but its own: a turned name turns nothing beside it', async () => {
+    const { page } = watched
+    await page.goto(`${hotel.url}/sessions/${sessionId}`)
+    const directions = await page.evaluate<boolean[]>(NUMBERS_IN_ORDER)
+    expect(directions.length).toBeGreaterThan(0)
+    expect(directions).toEqual(directions.map(() => true))
+  })
+
+  test.runIf(inject('redis'))(
+    'is text in Bull Board too, in the job that carried it',
+    async () => {
+      const { page } = watched
+      for (const at of [0, 2, 4, 10, 24]) {
+        const id = `3EB0C${String(at).padStart(3, '0')}A`
+        await page.goto(`${hotel.url}/queues/queue/inbound/default_message_false_${id}`)
+        await page.getByText(id).first().waitFor()
+        await page.getByText('pwned').first().waitFor()
+        expect(
+          await page.locator('iframe, object, embed, [onerror], [onload], a[href^="javascript"]').count(),
+        ).toBe(0)
+        expect(await troublesOf(watched), `job ${id}`).toEqual([])
+      }
+    },
+    60_000,
+  )
+})
