@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WahaSimulatorOptions } from '@bellhop/gateways/waha/simulator'
 import { prepareQueue } from '@bellhop/queue'
-import { createLogger } from '@bellhop/runtime'
+import { createLogger, type Logger } from '@bellhop/runtime'
 import { newId, openStore, type Store } from '@bellhop/store'
 import { createTestDatabase } from '@bellhop/store/testing'
 import { inject } from 'vitest'
@@ -36,10 +36,10 @@ export async function openHotel(
   env: NodeJS.ProcessEnv = {},
   simulator: WahaSimulatorOptions = {},
   overrides: HotelOptions['overrides'] = { worker: { sweepIntervalMs: 250 } },
+  log: Logger = createLogger({ name: 'test', level: 'silent' }),
 ): Promise<TestHotel> {
   const database = await createTestDatabase(inject('postgres'))
   const queueUrl = backend === 'redis' ? (inject('redis') ?? '') : database.url
-  const log = createLogger({ name: 'test', level: 'silent' })
   await prepareQueue(queueUrl, log)
   const mediaDir = await mkdtemp(join(tmpdir(), 'bellhop-media-'))
   const queuePrefix = `test_${randomBytes(6).toString('hex')}`
