@@ -18,7 +18,7 @@ const LANES: readonly [Engine, number][] = [
   ['WEBJS', 1],
 ]
 const RUNS_MS = 210_000
-const OPEN_ATTEMPTS_MAX = 3
+const ATTEMPTS_MAX = 3
 const LONG_RUNS_MS = 30 * 60_000
 
 /**
@@ -54,10 +54,8 @@ export const crashPoints: Phase = async ({ dir, seed, isLong, onProgress }) => {
     const lanes = await Promise.all(Array.from({ length: count }, open))
     const [first] = lanes
     if (first === undefined) return
-    const found = await discover(
-      first,
-      SCENARIOS.filter((scenario) => scenario.engine === engine),
-    )
+    const scenarios = SCENARIOS.filter((scenario) => scenario.engine === engine)
+    const found = await insist(() => discover(first, scenarios))
     unbroken.push(...found.unbroken)
     planned.push(...found.cases)
     const cases = arrange(found.cases, createRandom(seed))
@@ -74,13 +72,13 @@ export const crashPoints: Phase = async ({ dir, seed, isLong, onProgress }) => {
   }
 }
 
-/** On a busy machine a process may take longer to begin than it has. */
-async function insist<T>(open: () => Promise<T>): Promise<T> {
+/** On a busy machine a process, or an answer of Postgres, may take longer than it has. */
+async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await open()
+      return await work()
     } catch (error) {
-      if (attempt === OPEN_ATTEMPTS_MAX) throw error
+      if (attempt === ATTEMPTS_MAX) throw error
     }
   }
 }

@@ -44,7 +44,7 @@ export async function runCases(
     ) {
       const { scenario, point, mode, tries = 1 } = next
       const startedAt = performance.now()
-      const { isAtRest, isBroken, differences } = await lane.run(scenario, next)
+      const { isAtRest, isBroken, differences } = await runOrGiveUp(lane, next, tries)
       const ms = Math.round(performance.now() - startedAt)
       if (isBroken || differences.length > 0 || tries === TRIES_MAX)
         onResult({ scenario, point, mode, isBroken, differences, logDir: lane.rig.logDir, ms })
@@ -55,5 +55,16 @@ export async function runCases(
     }
   } finally {
     await lane.close()
+  }
+}
+
+/** A run that could not even be followed says nothing about the apps, the first time: it comes again in another hotel. */
+async function runOrGiveUp(lane: Lane, one: Case, tries: number): Promise<RunResult> {
+  try {
+    return await lane.run(one.scenario, one)
+  } catch (error) {
+    const what = `could not be followed: ${error instanceof Error ? error.name : 'unknown'}`
+    const differences = tries === TRIES_MAX ? [{ invariant: 'I8' as const, what }] : []
+    return { isAtRest: false, isBroken: false, differences }
   }
 }
