@@ -8,15 +8,16 @@ import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 /** What Postgres itself refuses, whoever asks. */
 describe('the database', () => {
   let database: TestDatabase
-  let pool: pg.Pool
+  let client: pg.Client
 
   beforeAll(async () => {
     database = await createTestDatabase(inject('postgres'))
-    pool = new pg.Pool({ connectionString: database.url })
+    client = new pg.Client({ connectionString: database.url })
+    await client.connect()
   })
 
   afterAll(async () => {
-    await pool.end()
+    await client.end()
     await database.drop()
   })
 
@@ -25,7 +26,7 @@ describe('the database', () => {
     const columns = ['id', ...Object.keys(row)]
     const places = columns.map((_, index) => `$${index + 1}`)
     const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`
-    await pool.query(text, [id, ...Object.values(row)])
+    await client.query(text, [id, ...Object.values(row)])
     return id
   }
 
@@ -106,6 +107,16 @@ describe('the database', () => {
     })
   })
 
+  test('holds each reply of the console once: a key of its caller’s (I2)', async () => {
+    await insert('messages', message)
+    await insert('messages', message)
+    const reply = { ...message, kind: 'staff_reply', idempotency_key: 'session_key' }
+    await insert('messages', reply)
+    await expect(insert('messages', reply)).rejects.toMatchObject({
+      constraint: 'messages_idempotency_key_key',
+    })
+  })
+
   test('holds one active stay of a guest in a room', async () => {
     const guestId = await makeGuest()
     await makeCheckIn(guestId, { status: 'checked_out', checked_out_at: new Date() })
@@ -141,7 +152,7 @@ describe('the database', () => {
     await insert('messages', { ...received, status: 'received' })
     await insert('messages', { ...received, status: 'applied', session_id: (await makeSession()).id })
     const id = await insert('messages', { ...received, status: 'applied', unmatched_reason: 'unknown_guest' })
-    const { rows } = await pool.query('SELECT id, reason FROM unmatched_messages WHERE phone = $1', [phone])
+    const { rows } = await client.query('SELECT id, reason FROM unmatched_messages WHERE phone = $1', [phone])
     expect(rows).toEqual([{ id, reason: 'unknown_guest' }])
   })
 })
