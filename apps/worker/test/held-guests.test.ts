@@ -1,0 +1,58 @@
+import { lockGuest, type Store } from '@bellhop/store'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openApplier } from './open-applier.ts'
+import { openStoredHotel, type StoredHotel } from './stored-hotel.ts'
+
+let hotel: StoredHotel
+
+beforeAll(async () => {
+  hotel = await openStoredHotel()
+})
+afterAll(() => hotel.close())
+
+test('a worker leaves a guest whom another has to that one, asks again later, and serves the others (I9)', async () => {
+  const [held, free] = [await hotel.checkIn(), await hotel.checkIn()]
+  const [left, taken] = [await hotel.write(held), await hotel.write(free)]
+  const { apply, retryLater } = openApplier(hotel.store)
+  await hotel.prisma.$transaction(async (tx) => {
+    await lockGuest(tx, held.phone)
+    await apply([held.phone, free.phone])
+  })
+  expect(await hotel.read(left)).toMatchObject({ status: 'received', attempts: 0 })
+  expect(await hotel.read(taken)).toMatchObject({ status: 'applied' })
+  expect(retryLater.mock.calls).toEqual([[[held.phone]]])
+})
+
+test('a worker looks once more after its commit at what came while it had the guest (I9)', async () => {
+  const guest = await hotel.checkIn()
+  await hotel.write(guest)
+  let late: string | undefined
+  const { apply } = openApplier(hotel.store, {
+    afterCommit: async () => void (late ??= await hotel.write(guest, { text: 'and dinner?' })),
+  })
+  await apply([guest.phone])
+  expect(await hotel.read(late ?? '')).toMatchObject({ status: 'applied' })
+  expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
+})
+
+test('a worker reads what waits after it has the guest: what the last one applied is not applied again (I9)', async () => {
+  const guest = await hotel.checkIn()
+  await hotel.write(guest)
+  const { apply: applyFirst } = openApplier(hotel.store)
+  const { apply } = openApplier(beforeEachLock(hotel.store, () => applyFirst([guest.phone])))
+  await apply([guest.phone])
+  expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply'])
+})
+
+/** The same store, in which something happens just before guests are locked. */
+function beforeEachLock(store: Store, happens: () => Promise<unknown>): Store {
+  const prisma = store.prisma.$extends({
+    query: {
+      async $queryRaw({ args, query }) {
+        if (args.sql.includes('pg_try_advisory_xact_lock')) await happens()
+        return query(args)
+      },
+    },
+  })
+  return { ...store, prisma: prisma as unknown as Store['prisma'] }
+}
