@@ -135,6 +135,45 @@ describe('a claim', () => {
     expect(await outbox.read(id)).toMatchObject({ status: 'cancelled', error: 'taken_over' })
   })
 
+  test('is refused while the message may have left, also to one who saw just that (I7)', async () => {
+    const guest = await outbox.checkIn()
+    const id = await outbox.write(guest, 'welcome')
+    await settleUnknown(outbox.prisma, { ...(await outbox.claim(guest)), error: 'timeout' })
+    const seen = await outbox.see(guest)
+    expect(seen).toMatchObject({ id, attempts: 1, head: { status: 'unknown' } })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
+  })
+
+  test('is refused to one who saw the message before the attempt of another', async () => {
+    const guest = await outbox.checkIn()
+    const id = await outbox.write(guest, 'welcome')
+    const seen = await outbox.see(guest)
+    await settleForRetry(outbox.prisma, { ...(await outbox.claim(guest)), delayMs: 0, error: 'refused' })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
+    expect(await outbox.read(id)).toMatchObject({ status: 'pending', attempts: 1 })
+  })
+
+  test('is refused when staff wrote on the phone after the message was read, but for what they write themselves', async () => {
+    const guest = await outbox.checkIn()
+    const id = await outbox.write(guest, 'agent_reply')
+    const seen = await outbox.see(guest)
+    const whatsappId = newId()
+    await outbox.storeEcho(guest, whatsappId, 'I will see to it')
+    await outbox.prisma.message.updateMany({ where: { whatsappId }, data: { source: 'app' } })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
+
+    await outbox.prisma.message.update({ where: { id }, data: { kind: 'staff_reply' } })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toMatchObject({ attempt: 1 })
+  })
+
+  test('keeps the message from being dropped: it may be on its way', async () => {
+    const guest = await outbox.checkIn()
+    const id = await outbox.write(guest, 'welcome')
+    await outbox.claim(guest)
+    expect(await cancelOutbound(outbox.prisma, id, 'taken_over')).toBe(false)
+    expect(await outbox.read(id)).toMatchObject({ status: 'sending', error: null })
+  })
+
   test('is refused while the line is paused, whatever the queue does', async () => {
     const guest = await outbox.checkIn()
     await outbox.write(guest, 'staff_reply')
