@@ -189,6 +189,7 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     const closed = worker.close()
     closing.open()
     await closed
+    expect(ids()).toEqual([[jobIdOf('RUNS')]])
     // Free for any other worker at once, none of them delayed.
     const backend = await opened(openBackend(queue, { answerMs: null }))
     expect(await backend.queue('inbound').getWaitingCount()).toBe(3)
