@@ -1,0 +1,153 @@
+import type { Mutant } from '../mutant.ts'
+
+const SAVE = 'packages/store/src/save-decisions.ts'
+const WAITING = 'packages/store/src/waiting-messages.ts'
+const APPLIER = 'apps/worker/src/applier.ts'
+const WORKER = 'apps/worker/test/worker.test.ts'
+const STORE_EVENTS = 'packages/store/test/store-events.test.ts'
+const BATCHER = 'packages/queue/src/batcher.ts'
+const INBOUND = 'packages/queue/src/inbound-worker.ts'
+
+/** What is stored gets its effects once, in order, whole or not at all; what can't is set aside. */
+export const applyMutants: readonly Mutant[] = [
+  {
+    name: 'replies-ordered',
+    invariant: 'I6',
+    guard: 'replies are numbered in the order of their effects',
+    changes: [[SAVE, 'ORDER BY r.ord`', 'ORDER BY r.kind`']],
+    by: [WORKER, 'stores a message as it came, and gives it its session'],
+  },
+  {
+    name: 'arrivals-ordered',
+    invariant: 'I9',
+    guard: 'messages are numbered as they came',
+    changes: [['packages/store/src/insert-messages.ts', 'ORDER BY given.ord', 'ORDER BY given.whatsapp_id']],
+    by: [STORE_EVENTS, 'messages are numbered in the order of their arrival'],
+  },
+  {
+    name: 'written-order',
+    invariant: 'I9',
+    guard: 'what waits is read by (sent_at, seq)',
+    changes: [
+      [
+        WAITING,
+        'ORDER BY coalesce(phone, chat_id), line, sent_at, seq`',
+        'ORDER BY coalesce(phone, chat_id), line, seq`',
+      ],
+    ],
+    by: [STORE_EVENTS, 'comes in the order in which it was written'],
+  },
+  {
+    name: 'backlog-hold',
+    invariant: 'I5',
+    guard: 'a backlog settles before it is applied',
+    changes: [[WAITING, 'AND (held_until IS NULL OR held_until <= clock_timestamp())', '']],
+    by: [STORE_EVENTS, 'is held on the line where a backlog settles'],
+  },
+  {
+    name: 'ended-before-open',
+    invariant: 'I3',
+    guard: 'ended sessions are saved before the new one',
+    changes: [
+      [
+        SAVE,
+        "Number(a.session.status === 'open') - Number(b.session.status === 'open')",
+        "Number(b.session.status === 'open') - Number(a.session.status === 'open')",
+      ],
+    ],
+    by: ['apps/worker/test/apply-failures.test.ts', 'rotates its session in one go'],
+  },
+  {
+    name: 'cancel-in-takeover',
+    invariant: 'I7',
+    guard: 'a takeover cancels what is unsent',
+    changes: [[SAVE, '  await cancelUnsent(tx, changes)\n', '']],
+    by: ['apps/console/test/api.test.ts', 'loses what was not sent yet when it is taken over'],
+  },
+  {
+    name: 'apply-one-by-one',
+    invariant: 'I8',
+    guard: 'after a failure each guest is applied alone',
+    changes: [
+      [
+        APPLIER,
+        'for (const key of keys) taken.push(...(await applyOneByOne(deps, key, failed)))',
+        "for (const key of keys) failed.set(key, new Error('all of them'))",
+      ],
+    ],
+    by: ['apps/worker/test/apply-failures.test.ts', 'holds up nobody else, and goes on with its guest'],
+  },
+  {
+    name: 'store-one-by-one',
+    invariant: 'I8',
+    guard: 'after a failure each event is stored alone',
+    changes: [
+      [
+        'apps/worker/src/handle-inbound.ts',
+        'if (error instanceof HandBackError) throw error\n    for (const record of records) {',
+        'if (error instanceof HandBackError) throw error\n    for (const { key } of records) unstored.set(key, error)\n    for (const record of [] as typeof records) {',
+      ],
+    ],
+    by: [
+      'apps/worker/test/handle-inbound.test.ts',
+      'an event that cannot be stored spoils no other of its batch',
+    ],
+  },
+  {
+    name: 'attempts-max',
+    invariant: 'I8',
+    guard: 'five tries to apply',
+    changes: [['packages/core/src/apply-limits.ts', 'APPLY_ATTEMPTS_MAX = 5', 'APPLY_ATTEMPTS_MAX = 500']],
+    by: ['apps/worker/test/apply-failures.test.ts', 'holds up nobody else, and goes on with its guest'],
+  },
+  {
+    name: 'attempts-counted',
+    invariant: 'I8',
+    guard: 'each failed try is counted',
+    changes: [[WAITING, 'SET attempts = attempts + 1, error', 'SET attempts = attempts, error']],
+    by: ['apps/worker/test/apply-failures.test.ts', 'holds up nobody else, and goes on with its guest'],
+  },
+  {
+    name: 'restarted-alone',
+    invariant: 'I8',
+    guard: 'what was in hand when a worker died runs alone',
+    changes: [
+      [INBOUND, 'return isRestarted(job) ? 1 + timesSuspected(job) : 0', 'return 0 * timesSuspected(job)'],
+    ],
+    by: ['packages/queue/test/inbound.test.ts', 'runs alone what was in hand'],
+  },
+  {
+    name: 'failed-alone',
+    invariant: 'I8',
+    guard: 'what failed runs alone',
+    changes: [
+      [
+        INBOUND,
+        'return attemptsMade > 0 || stalledCounter > 0',
+        'return stalledCounter > 0 && attemptsMade >= 0',
+      ],
+    ],
+    by: ['packages/queue/test/inbound.test.ts', 'tries a failed job of a batch again, alone'],
+  },
+  {
+    name: 'suspicion-counted',
+    invariant: 'I8',
+    guard: 'each death leaves a mark on a job',
+    changes: [[INBOUND, 'if (job.stalledCounter > 0) await', 'if (job.stalledCounter < 0) await']],
+    by: ['packages/queue/test/inbound.test.ts', 'runs alone what was in hand'],
+  },
+  {
+    name: 'suspicion-order',
+    invariant: 'I8',
+    guard: 'the least suspicious first',
+    changes: [[BATCHER, 'suspicion(a.item) - suspicion(b.item)', 'suspicion(b.item) - suspicion(a.item)']],
+    by: ['packages/queue/src/batcher.test.ts', 'runs suspects alone, the least suspicious first'],
+  },
+  {
+    name: 'one-suspect',
+    invariant: 'I8',
+    guard: 'never two suspects at a time',
+    changes: [[BATCHER, 'if (alone) runsAlone = true', 'if (alone) runsAlone = false']],
+    by: ['packages/queue/src/batcher.test.ts', 'runs suspects alone, the least suspicious first'],
+  },
+]

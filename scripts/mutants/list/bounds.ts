@@ -1,0 +1,98 @@
+import type { Mutant } from '../mutant.ts'
+
+const RECEIVE = 'apps/ingress/src/receive.ts'
+const WEBHOOK = 'apps/ingress/src/register-webhook.ts'
+const SERVER = 'apps/ingress/src/http-server.ts'
+const ANSWER = 'apps/ingress/src/send-answer.ts'
+const BOUNDS = 'apps/ingress/test/limits.test.ts'
+const RECEIVE_TEST = 'apps/ingress/src/receive.test.ts'
+
+/** The ingress takes nothing on without a bound, in memory and in time (I12). */
+export const boundMutants: readonly Mutant[] = [
+  {
+    name: 'answering-cap',
+    invariant: 'I12',
+    guard: 'so many webhooks are answered at once',
+    changes: [[WEBHOOK, 'return answering >= limits.answeringMax', 'return answering < 0']],
+    by: [BOUNDS, 'while too many webhooks are being answered'],
+  },
+  {
+    name: 'held-bytes-cap',
+    invariant: 'I12',
+    guard: 'so many bytes are held at once',
+    changes: [
+      [
+        'apps/ingress/src/held-bytes.ts',
+        'if (held + bytes > bytesMax) return false',
+        'if (bytes > bytesMax) return false',
+      ],
+    ],
+    by: [BOUNDS, 'while the bodies that are held leave no room'],
+  },
+  {
+    name: 'body-cap',
+    invariant: 'I12',
+    guard: 'a body sent in chunks has an end too',
+    changes: [
+      ['apps/ingress/src/read-body.ts', "      if (length > bytesMax) return settle('too-large')\n", ''],
+    ],
+    by: [BOUNDS, 'when it is sent in chunks without a length'],
+  },
+  {
+    name: 'inbound-max',
+    invariant: 'I12',
+    guard: 'INBOUND_MAX',
+    changes: [[RECEIVE, "  if (await backlog.isFull()) return refused('queue-full')\n", '']],
+    by: [RECEIVE_TEST, 'is put off while too many wait'],
+  },
+  {
+    name: 'backlog-added',
+    invariant: 'I12',
+    guard: 'what was added since the last count counts',
+    changes: [['apps/ingress/src/backlog.ts', 'added: () => void (known += 1)', 'added: () => {}']],
+    by: ['apps/ingress/src/backlog.test.ts', 'what was added since the queue was asked counts'],
+  },
+  {
+    name: 'answer-timeout',
+    invariant: 'I12',
+    guard: 'an answer comes in time, whatever the queue does',
+    changes: [
+      [RECEIVE, 'return await within(deps.answerMs, keep(fate, deps))', 'return await keep(fate, deps)'],
+    ],
+    by: [RECEIVE_TEST, 'is put off when the queue does not answer in time'],
+  },
+  {
+    name: 'slow-body',
+    invariant: 'I12',
+    guard: 'a slow body is cut off',
+    changes: [[SERVER, '    requestTimeout: limits.requestMs,\n', '']],
+    by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
+  },
+  {
+    name: 'slow-headers',
+    invariant: 'I12',
+    guard: 'slow headers are cut off',
+    changes: [[SERVER, '      headersTimeout: limits.requestMs,\n', '']],
+    by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
+  },
+  {
+    name: 'late-requests-looked-for',
+    invariant: 'I12',
+    guard: 'late requests are looked for often',
+    changes: [[SERVER, 'Math.min(1000, limits.requestMs / 4)', '30_000']],
+    by: [BOUNDS, 'in the middle of its body'],
+  },
+  {
+    name: 'retry-after',
+    invariant: 'I12',
+    guard: 'a 503 says when to come again',
+    changes: [
+      [
+        ANSWER,
+        "  if (status === 503) void reply.header('retry-after', retryAfterSeconds())\n",
+        '  retryAfterSeconds()\n',
+      ],
+    ],
+    by: [BOUNDS, 'when the queue is not ready'],
+  },
+]

@@ -1,0 +1,113 @@
+import type { Mutant } from '../mutant.ts'
+
+const UNAVAILABLE_TEST = 'packages/store/test/database-unavailable.test.ts'
+const STORE = 'packages/store/src/store.ts'
+const CONNECTIONS = 'packages/store/test/connections.test.ts'
+const REDIS = 'packages/queue/src/redis.ts'
+const BACKEND = 'packages/queue/src/backend.ts'
+const QUEUE_OUTAGE = 'packages/queue/test/outage.test.ts'
+const TRANSPORT = 'packages/gateways/src/waha/transport.ts'
+const CONNECT = 'packages/gateways/test/waha-connect.test.ts'
+
+/** Nobody waits for ever, whoever is frozen. */
+export const timeoutMutants: readonly Mutant[] = [
+  {
+    name: 'statement-timeout',
+    invariant: 'I9',
+    guard: 'statement_timeout',
+    changes: [[STORE, '    statement_timeout: 10_000,\n', '']],
+    by: [CONNECTIONS, 'Postgres itself frees what a frozen process holds'],
+  },
+  {
+    name: 'idle-transaction-timeout',
+    invariant: 'I9',
+    guard: 'idle_in_transaction_session_timeout',
+    changes: [[STORE, '    idle_in_transaction_session_timeout: 10_000,\n', '']],
+    by: [CONNECTIONS, 'Postgres itself frees what a frozen process holds'],
+  },
+  {
+    name: 'database-connect-timeout',
+    invariant: 'I10',
+    guard: 'a connection to Postgres that hangs is given up',
+    changes: [[STORE, '    connectionTimeoutMillis: 2_000,\n', '']],
+    by: [UNAVAILABLE_TEST, 'is no answer when new connections hang'],
+  },
+  {
+    name: 'waha-send-timeout',
+    invariant: 'I7',
+    guard: 'the time limit of a send',
+    changes: [
+      [
+        TRANSPORT,
+        'options.timeoutMs ?? (isSend ? sendTimeoutMs : timeoutMs)',
+        'options.timeoutMs ?? (isSend ? undefined : timeoutMs)',
+      ],
+    ],
+    by: ['packages/gateways/test/waha-client.test.ts', 'no answer, though it was sent'],
+  },
+  {
+    name: 'waha-connect-timeout',
+    invariant: 'I7',
+    guard: 'a connection to WAHA that hangs is given up for what it is',
+    changes: [[TRANSPORT, '        connect: CONNECT_TIMEOUT_MS,\n', '']],
+    by: [CONNECT, 'a send whose connection hangs was never sent'],
+  },
+  {
+    name: 'waha-tls-timeout',
+    invariant: 'I7',
+    guard: 'a TLS handshake with WAHA that hangs is given up for what it is',
+    changes: [[TRANSPORT, '        secureConnect: CONNECT_TIMEOUT_MS,\n', '']],
+    by: [CONNECT, 'a send whose connection hangs was never sent'],
+  },
+  {
+    name: 'h2h-timeout',
+    invariant: 'I10',
+    guard: 'the time limit of the agent router',
+    changes: [['packages/gateways/src/h2h/client.ts', '    timeout: { request: timeoutMs },\n', '']],
+    by: ['packages/gateways/test/h2h.test.ts', 'no answer'],
+  },
+  {
+    name: 'producer-command-timeout',
+    invariant: 'I12',
+    guard: 'commandTimeout of the producer’s Redis',
+    changes: [[REDIS, '  commandTimeout: answerMs,\n', '']],
+    by: [QUEUE_OUTAGE, 'that stands still, the producer gives up soon'],
+    redundantWith: 'producer-any-timeout',
+  },
+  {
+    name: 'producer-any-timeout',
+    invariant: 'I12',
+    guard: 'a queue that stands still is given up',
+    changes: [
+      [REDIS, '  commandTimeout: answerMs,\n', ''],
+      [
+        BACKEND,
+        'return await before(answerMs, question(), () => {',
+        'return await before(answerMs * 1_000, question(), () => {',
+      ],
+    ],
+    by: [QUEUE_OUTAGE, 'that stands still, the producer gives up soon'],
+  },
+  {
+    name: 'producer-not-connected',
+    invariant: 'I12',
+    guard: 'a queue that is away is told at once',
+    changes: [
+      [BACKEND, "    if (!backend.isReady()) throw new QueueUnavailableError('not-connected')\n", ''],
+    ],
+    by: [QUEUE_OUTAGE, 'the producer says so at once'],
+  },
+  {
+    name: 'workers-patient',
+    invariant: 'I10',
+    guard: 'a worker waits for its queue as long as it takes',
+    changes: [
+      [
+        REDIS,
+        'const PATIENT = { maxRetriesPerRequest: null }',
+        'const PATIENT = { maxRetriesPerRequest: 0 }',
+      ],
+    ],
+    by: [QUEUE_OUTAGE, 'a worker keeps its jobs, and goes on when it is back'],
+  },
+]
