@@ -7,8 +7,9 @@ let isBreaking = false
 /** A break that has begun ends before the next order counts. */
 const BREAKING_MS = 200
 
-/** Does what the runner says from now on; each order counts anew. */
+/** Does what the runner says from now on, and dies with it; each order counts anew. */
 export function listenToRunner(): void {
+  process.on('disconnect', die)
   process.on('message', (message: ToChild) => {
     order = message
     counts = new Map()
