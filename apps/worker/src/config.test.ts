@@ -37,6 +37,7 @@ test('all but the two servers has a default', () => {
     gapRepairEveryMs: 10 * 60_000,
     lineSilenceAlertMs: 6 * 3_600_000,
     media: { dir: join(import.meta.dirname, '../../../media'), sizeMax: 20 * 1024 * 1024 },
+    retentionDays: null,
     h2h: { host: 'http://localhost:8000', path: '/v2/agents/create', apiKey: undefined },
   })
 })

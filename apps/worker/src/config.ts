@@ -22,6 +22,7 @@ export const configSchema = z.object({
   REPLIES_FILE: repliesFile,
   MEDIA_DIR: hotelFields.MEDIA_DIR,
   MEDIA_MAX_SIZE: fields.size('20MB'),
+  RETENTION_DAYS: fields.daysOrOff('off'),
   H2H_AGENT_ROUTER_HOST: fields.url(
     { schemes: ['http', 'https'], example: 'http://localhost:8000' },
     'http://localhost:8000',
@@ -54,6 +55,8 @@ export interface WorkerConfig {
   lineSilenceAlertMs: number | null
   /** Where files of messages are kept, and how large one may be, in bytes. Default 20 MB. */
   media: { dir: string; sizeMax: number }
+  /** How many days messages and their files are kept. Null, the default, for ever. */
+  retentionDays: number | null
   h2h: { host: string; path: string; apiKey: string | undefined }
 }
 
@@ -79,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     gapRepairEveryMs: vars.GAP_REPAIR_EVERY,
     lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
     media: { dir: vars.MEDIA_DIR, sizeMax: vars.MEDIA_MAX_SIZE },
+    retentionDays: vars.RETENTION_DAYS,
     h2h: {
       host: vars.H2H_AGENT_ROUTER_HOST,
       path: vars.H2H_AGENT_ROUTER_PATH,

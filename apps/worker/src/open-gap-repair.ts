@@ -24,7 +24,7 @@ export interface GapRepairTiming {
 
 /** The part of the worker that asks WAHA for what it has not delivered; nothing if that is switched off. */
 export async function openGapRepair(
-  { gapRepairEveryMs: everyMs, lines: names, homeCountry }: WorkerConfig,
+  { gapRepairEveryMs: everyMs, lines: names, homeCountry, retentionDays }: WorkerConfig,
   { queue, metrics, ...deps }: OpenGapRepairDeps,
   {
     lookIntervalMs = LOOK_INTERVAL_MS,
@@ -45,6 +45,7 @@ export async function openGapRepair(
       homeCountry,
       everyMs,
       graceMs,
+      retentionDays,
       retryFirstMs,
       report,
       log,

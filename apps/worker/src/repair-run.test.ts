@@ -55,6 +55,7 @@ async function begin({ pages = [] as InboundMessage[][], waiting = 0, graceMs = 
       },
       homeCountry: '62',
       graceMs,
+      retentionDays: null,
       onFound: () => {},
     },
     row,

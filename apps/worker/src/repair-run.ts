@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chatOfPhone, repairSince, type InboundMessage } from '@bellhop/core'
+import { chatOfPhone, keptSince, repairSince, type InboundMessage } from '@bellhop/core'
 import {
   WahaError,
   type HistoryPage,
@@ -41,6 +41,8 @@ export interface RepairRunDeps {
   homeCountry: string
   /** What is younger than this is left to the webhooks. */
   graceMs: number
+  /** What is older than this many days is not asked for. Null for no limit. */
+  retentionDays: number | null
   onFound: (line: string) => void
 }
 
@@ -67,13 +69,14 @@ export interface RepairRun {
 
 /** Begins to read what WAHA remembers of a line since the last repair. `row` is the line as it is now. */
 export async function beginRepair(
-  { db, waha, missed, homeCountry, graceMs, onFound }: RepairRunDeps,
+  { db, waha, missed, homeCountry, graceMs, retentionDays, onFound }: RepairRunDeps,
   row: LineRow,
   engine: string | null,
 ): Promise<RepairRun> {
   const { line, now: beganAt } = row
   const [knownSince, repairedUntil] = [row.knownSince.getTime(), row.repairedUntil.getTime()]
-  const since = new Date(repairSince({ knownSince, repairedUntil }))
+  const kept = retentionDays === null ? null : keptSince(beganAt.getTime(), retentionDays)
+  const since = new Date(repairSince({ knownSince, repairedUntil }, kept))
   // WhatsApp's times are of whole seconds.
   const from = Math.floor(since.getTime() / 1_000) * 1_000
   const until = beganAt.getTime() - graceMs

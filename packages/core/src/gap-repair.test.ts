@@ -34,6 +34,12 @@ describe('a repair asks', () => {
   test('for nothing of the time before Bellhop', () => {
     expect(repairSince({ ...line, knownSince: NOW - 30 * MINUTE })).toBe(NOW - 30 * MINUTE)
   })
+
+  test('nothing is asked for that is too old to be kept', () => {
+    expect(repairSince(line, line.repairedUntil - MINUTE)).toBe(line.repairedUntil - MINUTE)
+    expect(repairSince(line, line.repairedUntil - 2 * HOUR)).toBe(line.repairedUntil - HOUR)
+    expect(repairSince(line, null)).toBe(line.repairedUntil - HOUR)
+  })
 })
 
 describe('a repair that has finished', () => {

@@ -37,12 +37,15 @@ export function isRepairDue(
   return now - repairedAt >= everyMs
 }
 
-/** The time from which WAHA is asked on. Nothing that was written before Bellhop knew the line is ever answered. */
-export function repairSince({
-  knownSince,
-  repairedUntil,
-}: Pick<RepairState, 'knownSince' | 'repairedUntil'>): Instant {
-  return Math.max(knownSince, repairedUntil - REPAIR_OVERLAP_MS)
+/**
+ * The time from which WAHA is asked on. Nothing that was written before Bellhop knew the line is ever answered, and what is
+ * too old to be kept does not come back.
+ */
+export function repairSince(
+  { knownSince, repairedUntil }: Pick<RepairState, 'knownSince' | 'repairedUntil'>,
+  kept: Instant | null = null,
+): Instant {
+  return Math.max(knownSince, repairedUntil - REPAIR_OVERLAP_MS, kept ?? knownSince)
 }
 
 /** Up to where nothing is missing once a repair has finished that began then. Never back. */

@@ -119,5 +119,6 @@ export type {
   SessionMode,
   TerminatedSession,
 } from './session.ts'
+export { keptSince, openKeptSince, SETTLED_STATUSES } from './retention.ts'
 export { retryDelayMs } from './retry-delay.ts'
 export { typingPauseMs } from './typing-pause.ts'

@@ -6,6 +6,8 @@ const UNIT_BYTES: Record<string, number> = { KB: 1024, MB: 1024 ** 2, GB: 1024 *
 /** The top of this project, whichever app reads this and wherever it was started. */
 const PROJECT = resolve(import.meta.dirname, '../../..')
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+/** A hundred years: what is more was meant otherwise. */
+const DAYS_MAX = 36_500
 const DEFAULT_HOST = '127.0.0.1'
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -78,6 +80,14 @@ export const fields = {
       { wants: 'a duration with its unit (ms, s, m, h, d), or off', example: fallback ?? '30m' },
       readDurationOrOff,
       fallback === undefined ? undefined : readDurationOrOff(fallback),
+    ),
+
+  /** A whole number of days from 1 on, or `off`, which is null. */
+  daysOrOff: (fallback?: string) =>
+    field<number | null>(
+      { wants: 'a whole number of days from 1 to 36500, or off', example: '90' },
+      readDaysOrOff,
+      fallback === undefined ? undefined : readDaysOrOff(fallback),
     ),
 
   /** `20/m` to the interval between two in ms (3000); `0`, for unlimited, to 0. */
@@ -193,6 +203,11 @@ function readDuration(text: string): number | undefined {
 
 function readDurationOrOff(text: string): number | null | undefined {
   return text === 'off' ? null : readDuration(text)
+}
+
+function readDaysOrOff(text: string): number | null | undefined {
+  if (text === 'off') return null
+  return /^[1-9]\d*$/.test(text) && Number(text) <= DAYS_MAX ? Number(text) : undefined
 }
 
 function readSize(text: string): number | undefined {

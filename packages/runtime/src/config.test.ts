@@ -96,6 +96,17 @@ describe('a field', () => {
     expect(read(fields.durationOrOff('30m'), undefined)).toBe(1_800_000)
   })
 
+  test('reads days that may be off', () => {
+    expect(read(fields.daysOrOff('off'), undefined)).toBeNull()
+    expect(read(fields.daysOrOff('90'), 'off')).toBeNull()
+    expect(read(fields.daysOrOff('off'), '1')).toBe(1)
+    expect(read(fields.daysOrOff('off'), '365')).toBe(365)
+  })
+
+  test.each(['0', '-1', '1.5', '30d', 'never', '36501', '1e2'])('refuses the days %j', (text) => {
+    expect(() => read(fields.daysOrOff('off'), text)).toThrow(ConfigError)
+  })
+
   test.each([
     ['20/m', 3000],
     ['5/s', 200],
