@@ -39,6 +39,7 @@ test('a worker that ends leaves the repair to others at once, whenever WAHA answ
     everyMs: 600_000,
     retryFirstMs: 60_000,
     graceMs: 0,
+    retentionDays: null,
     report: { found: () => {}, finished: () => {}, failed: () => {} },
     log: silentLog,
     signal: ending.signal,

@@ -238,6 +238,7 @@ function openWorker(databaseUrl: string): Worker {
     lineWatch,
     askNumbers: () => {},
     backlogSettleMs: 0,
+    retentionDays: null,
     log: silentLog,
   })
   return { store, handle }

@@ -1,3 +1,5 @@
+import { isErased } from './erased-messages.ts'
+import { Prisma } from './generated/client.ts'
 import type { Queryable } from './store.ts'
 
 const CHATS_MAX = 5_000
@@ -61,7 +63,7 @@ export interface HistoryKey {
   whatsappId: string
 }
 
-/** The keys of those that are neither stored nor quarantined. */
+/** The keys of those that are neither stored nor quarantined, and were not erased. */
 export async function findMissing(db: Queryable, messages: readonly HistoryKey[]): Promise<Set<string>> {
   if (messages.length === 0) return new Set()
   const rows = await db.$queryRaw<{ key: string }[]>`
@@ -74,7 +76,8 @@ export async function findMissing(db: Queryable, messages: readonly HistoryKey[]
         SELECT FROM messages m
         WHERE m.line = h.line AND m.from_me = h.from_me AND m.whatsapp_id = h.whatsapp_id
       )
-      AND NOT EXISTS (SELECT FROM quarantined_events q WHERE q.event_key = h.key)`
+      AND NOT EXISTS (SELECT FROM quarantined_events q WHERE q.event_key = h.key)
+      AND NOT ${isErased(Prisma.sql`h`)}`
   return new Set(rows.map(({ key }) => key))
 }
 

@@ -77,6 +77,13 @@ export {
   type PausedBy,
 } from './lines.ts'
 export { cancelOutbound, claimOutbound, deferOutbound, freeTimelocked } from './claim-outbound.ts'
+export {
+  findMessageIds,
+  retentionSteps,
+  type Deleted,
+  type RetentionLimits,
+  type RetentionStep,
+} from './retention.ts'
 export { findNextOutbound, type NextOutbound } from './outbox.ts'
 export {
   settleFailed,

@@ -1,5 +1,6 @@
 import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 
+import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 
 /** A message with the id that its row gets, if it is new. */
@@ -12,8 +13,12 @@ export interface Inserted {
 }
 
 // Numbered in the order in which they came (`seq`), written in the order of their keys: two batches with the same messages
-// would block each other otherwise.
-export function insertMessages(messages: readonly NewMessage[], backlogSettleMs: number): Prisma.Sql {
+// would block each other otherwise. What was erased doesn't come back, nor what is too old to be kept.
+export function insertMessages(
+  messages: readonly NewMessage[],
+  backlogSettleMs: number,
+  keptSince: Date | null,
+): Prisma.Sql {
   const column = <T>(pick: (message: NewMessage) => T): T[] => messages.map(pick)
   return Prisma.sql`
     WITH numbered AS MATERIALIZED (
@@ -39,6 +44,7 @@ export function insertMessages(messages: readonly NewMessage[], backlogSettleMs:
                   THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
       FROM numbered AS m
       LEFT JOIN hidden_chats AS known ON m.phone IS NULL AND known.line = m.line AND known.chat_id = m.chat_id
+      WHERE NOT ${isErased(Prisma.sql`m`)} AND (${keptSince}::timestamptz IS NULL OR m.sent_at >= ${keptSince}::timestamptz)
       ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq
       ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING
       RETURNING 1

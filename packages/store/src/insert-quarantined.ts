@@ -1,5 +1,6 @@
 import type { UnreadableEvent } from '@bellhop/core'
 
+import { eventHash } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 import { newId } from './store.ts'
 
@@ -12,6 +13,7 @@ export function insertQuarantined(records: readonly { key: string; event: Unread
       ${records.map(({ event }) => event.raw)}::text[], ${records.map(({ event }) => event.reason)}::text[],
       ${records.map(({ event }) => event.line)}::text[]
     ) AS q (id, event_key, raw, reason, line)
+    WHERE NOT EXISTS (SELECT FROM erased_messages gone WHERE gone.hash = ${eventHash(Prisma.sql`q`)})
     ORDER BY q.event_key
     ON CONFLICT (event_key) DO NOTHING`
 }

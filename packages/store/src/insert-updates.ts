@@ -1,5 +1,6 @@
 import type { MessageUpdate } from '@bellhop/core'
 
+import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 import { newId } from './store.ts'
 
@@ -14,6 +15,7 @@ export function insertUpdates(updates: readonly { key: string; event: MessageUpd
       ${column((e) => JSON.stringify(e.detail))}::jsonb[], ${column((e) => new Date(e.sentAt))}::timestamptz[],
       ${updates.map(({ key }) => key)}::text[]
     ) AS e (id, line, whatsapp_id, from_me, kind, data, at, event_key)
+    WHERE NOT ${isErased(Prisma.sql`e`)}
     ORDER BY e.event_key
     ON CONFLICT (event_key) DO NOTHING`
 }

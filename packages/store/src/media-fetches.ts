@@ -39,18 +39,19 @@ export async function claimMediaFetch(
   return row ?? null
 }
 
-/** Notes a fetched file at its message. A file that was fetched twice is the same file. */
+/** Notes a fetched file at its message. A file that was fetched twice is the same file. False if the message is gone. */
 export async function settleFetched(
   db: Queryable,
   { messageId }: Pick<MediaFetchRow, 'messageId'>,
   { mimetype, filename, path, size }: FetchedMedia,
-): Promise<void> {
+): Promise<boolean> {
   const filled = JSON.stringify({ ...(mimetype && { mimetype }), ...(filename && { filename }) })
-  await db.$executeRaw`
+  const noted = await db.$executeRaw`
     WITH done AS (DELETE FROM media_fetches WHERE message_id = ${messageId}::uuid)
     UPDATE messages
     SET media = ${filled}::jsonb || (media - 'error') || ${JSON.stringify({ path, size })}::jsonb
     WHERE id = ${messageId}::uuid`
+  return noted > 0
 }
 
 /** Makes a file due again, with that many attempts spent. Nothing happens if another has taken it in the meantime. */

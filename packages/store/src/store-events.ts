@@ -8,6 +8,7 @@ import {
 } from '@bellhop/core'
 
 import { applyUpdates } from './changes.ts'
+import { findErased } from './erased-messages.ts'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { bringBackHidden, findHiddenTwins, meetHiddenChats, type HiddenChat } from './hidden-chats.ts'
 import { hasFile, insertMediaFetches } from './insert-media-fetches.ts'
@@ -41,12 +42,14 @@ export interface Stored {
 /**
  * Stores a batch as it came, all or nothing, a statement per kind of event. What is there already stays as it is:
  * the unique keys make a repeated event a no-op (I1, I2). A backlog's message holds its guest for `backlogSettleMs`.
+ * A message from before `keptSince` is not stored at all: retention would take it away again.
  * Then messages get what happened to them, and hidden users their numbers, as far as the batch tells them.
  */
 export async function storeEvents(
   store: Store,
   records: readonly InboundRecord[],
   backlogSettleMs: number,
+  keptSince: Date | null = null,
 ): Promise<Stored> {
   const { prisma } = store
   const sorted = sort(records)
@@ -54,8 +57,8 @@ export async function storeEvents(
   const updates = sorted.updates.map(({ event }) => event)
 
   // First, so that the messages are stored with the numbers.
-  const learnt = await meetHiddenChats(prisma, [...messages, ...updates].flatMap(toHiddenChat))
-  const { inserted, areAwaited } = await insert(prisma, sorted, backlogSettleMs)
+  const learnt = await meetHiddenChats(prisma, await findTold(prisma, [...messages, ...updates]))
+  const { inserted, areAwaited } = await insert(prisma, sorted, backlogSettleMs, keptSince)
   await applyUpdates(store, areAwaited ? [...updates, ...messages] : updates)
 
   const known = inserted < messages.length ? messages : []
@@ -72,6 +75,7 @@ async function insert(
   prisma: PrismaClient,
   { messages, updates, lineStatuses, unreadable }: Sorted,
   backlogSettleMs: number,
+  keptSince: Date | null,
 ): Promise<Inserted> {
   const own = messages.filter(({ kind }) => kind === 'own-message')
   const others = [
@@ -81,13 +85,23 @@ async function insert(
     ...reportsInOrder(lineStatuses).map(storeLineReport),
     ...about(unreadable, insertQuarantined),
   ].map((statement) => prisma.$executeRaw(statement))
-  const first = about(messages, (some) => insertMessages(some, backlogSettleMs)).map((statement) =>
+  const first = about(messages, (some) => insertMessages(some, backlogSettleMs, keptSince)).map((statement) =>
     prisma.$queryRaw<Inserted[]>(statement),
   )
   const statements = [...first, ...others]
   // A lone statement is a transaction of its own.
   const [result] = statements.length === 1 ? [await statements[0]] : await prisma.$transaction(statements)
   return (Array.isArray(result) ? result[0] : null) ?? { inserted: 0, areAwaited: false }
+}
+
+/** The hidden chats that these events tell of. What was erased tells nothing. */
+async function findTold(
+  prisma: PrismaClient,
+  events: (InboundMessage | MessageUpdate)[],
+): Promise<HiddenChat[]> {
+  const telling = events.filter((event) => toHiddenChat(event).length > 0)
+  const erased = await findErased(prisma, telling)
+  return telling.filter((_, index) => !erased.has(index)).flatMap(toHiddenChat)
 }
 
 /** A message of a hidden user is met also where nothing tells the number: it is to be asked for. */
