@@ -42,6 +42,7 @@ import { addLineMetrics } from './line-metrics.ts'
 import { createLineWatch } from './line-watch.ts'
 import { openGapRepair, type GapRepairTiming } from './open-gap-repair.ts'
 import { openMedia } from './open-media.ts'
+import { openRetention } from './open-retention.ts'
 import { createOutageGate } from './outage-gate.ts'
 import { createReport } from './report.ts'
 import { createReturnToAgent } from './return-to-agent.ts'
@@ -52,6 +53,7 @@ import { createTellSilence } from './tell-silence.ts'
 const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
 const MEDIA_CLEANING_MS = 600_000
+const RETENTION_MS = 3_600_000
 const INBOUND_CONCURRENCY = 200
 const AGENT_CONCURRENCY = 10
 const METRICS_READ_MS = 1_000
@@ -66,6 +68,8 @@ export interface WorkerOverrides {
   sweepIntervalMs: number
   /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
   mediaCleaningMs: number
+  /** Between two looks for what is too old to be kept. Default an hour. */
+  retentionMs: number
   gapRepair: Partial<GapRepairTiming>
   /** How long WAHA has for an answer. Default 10 s. */
   wahaTimeoutMs: number
@@ -174,6 +178,7 @@ export async function buildWorker(
           ringMedia: createRingMedia({ doorbells, log }),
           lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
           backlogSettleMs: config.backlogSettleMs,
+          retentionDays: config.retentionDays,
         }),
       ),
     })
@@ -188,6 +193,16 @@ export async function buildWorker(
       signal: ending.signal,
     })
     defer(() => media.close())
+
+    const retention = await openRetention(config, {
+      queue,
+      store,
+      dir: media.dir,
+      metrics,
+      everyMs: overrides.retentionMs ?? RETENTION_MS,
+      signal: ending.signal,
+    })
+    defer(() => retention.close())
 
     const h2h = createH2hClient(config.h2h)
     const agents = await openAgentWorker({

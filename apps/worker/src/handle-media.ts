@@ -11,6 +11,7 @@ import {
   type Store,
 } from '@bellhop/store'
 import type { FetchMedia, MediaFetchOutcome } from './fetch-media.ts'
+import type { MediaDir } from './media-dir.ts'
 import type { OutageGate } from './outage-gate.ts'
 
 /** Longer than an attempt can take: two requests for a file and one to fetch it again. */
@@ -19,6 +20,7 @@ const LEASE_MS = 180_000
 export interface HandleMediaDeps {
   store: Store
   fetchMedia: FetchMedia
+  dir: Pick<MediaDir, 'remove'>
   gate: OutageGate
   /** Told what each attempt came to, in a word. */
   onOutcome: (outcome: string) => void
@@ -27,7 +29,15 @@ export interface HandleMediaDeps {
 }
 
 /** Fetches a message's file, if it is due and in nobody's hands. Whatever comes of it, the message itself stays as it is. */
-export function createMediaHandler({ store, fetchMedia, gate, onOutcome, log, signal }: HandleMediaDeps) {
+export function createMediaHandler({
+  store,
+  fetchMedia,
+  dir,
+  gate,
+  onOutcome,
+  log,
+  signal,
+}: HandleMediaDeps) {
   const { prisma } = store
 
   return async function handleMedia({ messageId }: MediaRing): Promise<void> {
@@ -35,7 +45,9 @@ export function createMediaHandler({ store, fetchMedia, gate, onOutcome, log, si
     if (row === null) return
     const outcome = await attempt(row)
     if (outcome.type === 'fetched') {
-      await gate.run(() => settleFetched(prisma, row, outcome.media))
+      const isNoted = await gate.run(() => settleFetched(prisma, row, outcome.media))
+      // Its message was deleted meanwhile, and the file of that message with it.
+      if (!isNoted) return void (await dir.remove([outcome.media.path]))
       log.info({ messageId, line: row.line, size: outcome.media.size }, 'media fetched')
       onOutcome('fetched')
     } else if (signal.aborted) {

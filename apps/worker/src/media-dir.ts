@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StartupError } from '@bellhop/runtime'
+import { isSettled, listFiles, removeFiles } from './stored-files.ts'
 
 /** No file takes this long to arrive: what is older was left behind by a worker that was killed. */
 const STRAY_AGE_MS = 3_600_000
@@ -17,6 +18,10 @@ export interface MediaDir {
   keep(path: string, pieces: AsyncIterable<Buffer>, sizeMax: number): Promise<number | 'too large'>
   /** Removes what was left half-way. */
   removeStrays(): Promise<void>
+  /** Removes these files. How many of them were there. */
+  remove(paths: readonly string[]): Promise<number>
+  /** Removes files whose message is gone; `findMessages` says which of these there are. How many they were. */
+  removeOrphans(findMessages: (ids: string[]) => Promise<ReadonlySet<string>>): Promise<number>
 }
 
 /** Makes the folder if it is missing. Throws a StartupError if nothing can be written there. */
@@ -54,6 +59,18 @@ export async function openMediaDir(root: string): Promise<MediaDir> {
         const left = await stat(path).catch(() => null)
         if (left !== null && Date.now() - left.mtimeMs > STRAY_AGE_MS) await rm(path, { force: true })
       }
+    },
+
+    remove: (paths) => removeFiles(root, paths),
+
+    async removeOrphans(findMessages) {
+      let count = 0
+      for await (const files of listFiles(root)) {
+        const known = await findMessages(files.map(({ messageId }) => messageId))
+        for (const { path, messageId } of files)
+          if (!known.has(messageId) && (await isSettled(root, path))) count += await removeFiles(root, [path])
+      }
+      return count
     },
   }
 }

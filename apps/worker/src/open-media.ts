@@ -5,7 +5,7 @@ import { countWaitingMedia, type Store } from '@bellhop/store'
 import type { WorkerConfig } from './config.ts'
 import { createFetchMedia } from './fetch-media.ts'
 import { createMediaHandler } from './handle-media.ts'
-import { openMediaDir } from './media-dir.ts'
+import { openMediaDir, type MediaDir } from './media-dir.ts'
 import type { OutageGate } from './outage-gate.ts'
 
 const CONCURRENCY = 5
@@ -26,7 +26,7 @@ export interface MediaDeps {
 export async function openMedia(
   { waha, media: { dir: root, sizeMax } }: Pick<WorkerConfig, 'waha' | 'media'>,
   { queue, store, gate, metrics, cleaningMs, signal }: MediaDeps,
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ dir: MediaDir; close(): Promise<void> }> {
   const { log } = queue
   return compose(async (defer) => {
     const dir = await openMediaDir(root)
@@ -50,6 +50,7 @@ export async function openMedia(
       concurrency: CONCURRENCY,
       handle: createMediaHandler({
         store,
+        dir,
         fetchMedia: createFetchMedia({ waha: createWahaMedia(waha), dir, sizeMax, signal }),
         gate,
         onOutcome: (outcome) => fetches.inc({ outcome }),
@@ -64,6 +65,6 @@ export async function openMedia(
       (err) => log.warn({ err }, 'what was left in MEDIA_DIR could not be removed'),
     )
     defer(() => cleaning.stop())
-    return {}
+    return { dir }
   })
 }

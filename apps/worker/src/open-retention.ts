@@ -1,0 +1,66 @@
+import { openFinishedJobs, type QueueOptions } from '@bellhop/queue'
+import { compose, every, type Logger, type Metrics } from '@bellhop/runtime'
+import { findMessageIds, type Store } from '@bellhop/store'
+import { beforeTheEnd } from './before-the-end.ts'
+import type { WorkerConfig } from './config.ts'
+import type { MediaDir } from './media-dir.ts'
+import { createRetention } from './retention.ts'
+
+export interface OpenRetentionDeps {
+  queue: QueueOptions & { log: Logger }
+  store: Store
+  dir: MediaDir
+  metrics: Metrics
+  /** Between two runs. */
+  everyMs: number
+  /** Aborted when the worker ends. */
+  signal: AbortSignal
+}
+
+/**
+ * The part of the worker that deletes what is too old to be kept. Files that no message names go also where all is kept: an
+ * erasure or a crash has left them. A timer and no job: it must survive an emptied Redis.
+ */
+export async function openRetention(
+  { retentionDays, rules }: Pick<WorkerConfig, 'retentionDays' | 'rules'>,
+  { queue, store, dir, metrics, everyMs, signal }: OpenRetentionDeps,
+): Promise<{ close(): Promise<void> }> {
+  const { log } = queue
+  return compose(async (defer) => {
+    const deletedTotal = metrics.counter({
+      name: 'bellhop_retention_deleted_total',
+      help: 'What was deleted because it was too old to be kept, or belonged to nothing any more, by kind',
+      labels: ['kind'],
+    })
+    const onDeleted = (kind: string, count: number) => deletedTotal.inc({ kind }, count)
+    const finishedJobs = await openFinishedJobs(queue)
+    defer(() => finishedJobs.close())
+
+    async function removeOrphans(): Promise<void> {
+      const count = await dir.removeOrphans((ids) => findMessageIds(store.prisma, ids))
+      onDeleted('orphans', count)
+      if (count > 0) log.info({ count }, 'files that no message names are deleted')
+    }
+
+    const deleteOld =
+      retentionDays === null
+        ? null
+        : createRetention({
+            store,
+            dir,
+            finishedJobs,
+            days: retentionDays,
+            idleLimitMs: rules.idleLimitMs,
+            onDeleted,
+            log,
+            signal,
+          })
+    const timer = every(
+      everyMs,
+      () => beforeTheEnd(signal, (deleteOld?.() ?? Promise.resolve()).then(removeOrphans)),
+      (err) => log.error({ err }, 'what is too old could not be deleted, the next run tries again'),
+    )
+    defer(() => timer.stop())
+    return {}
+  })
+}
