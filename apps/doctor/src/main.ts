@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
-import { ConfigError } from '@bellhop/runtime'
+import { ConfigError, readEnvironment } from '@bellhop/runtime'
 import { readConfig } from './config.ts'
-import { readEnvironment } from './read-environment.ts'
 import { renderJson, renderReport, verdict } from './render-report.ts'
 import { runDoctor } from './run-doctor.ts'
 

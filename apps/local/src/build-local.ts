@@ -90,7 +90,7 @@ export async function buildLocal({ dataDir, fresh, env, onProgress }: LocalOptio
   })
 }
 
-/** What `npm run doctor` needs to know. */
+/** What `npm run doctor` and `npm run erase` need to know. */
 function renderEnv(env: NodeJS.ProcessEnv): string {
   return ENV_NAMES.flatMap((name) => (env[name] ? [`${name}="${env[name]}"\n`] : [])).join('')
 }
@@ -105,6 +105,8 @@ const ENV_NAMES = [
   'WAHA_WEBHOOK_HMAC_KEYS',
   'INGRESS_URL',
   'H2H_AGENT_ROUTER_HOST',
+  'MEDIA_DIR',
+  'PHONE_HOME_COUNTRY',
 ]
 
 /** Two starts on one data folder would fight for it. */

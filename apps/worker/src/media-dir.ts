@@ -20,6 +20,8 @@ export interface MediaDir {
   removeStrays(): Promise<void>
   /** Removes these files. How many of them were there. */
   remove(paths: readonly string[]): Promise<number>
+  /** Removes the files at these places, and all that are these messages'. How many of them were there. */
+  removeOf(paths: readonly string[], messageIds: ReadonlySet<string>): Promise<number>
   /** Removes files whose message is gone; `findMessages` says which of these there are. How many they were. */
   removeOrphans(findMessages: (ids: string[]) => Promise<ReadonlySet<string>>): Promise<number>
 }
@@ -62,6 +64,19 @@ export async function openMediaDir(root: string): Promise<MediaDir> {
     },
 
     remove: (paths) => removeFiles(root, paths),
+
+    async removeOf(paths, messageIds) {
+      let count = await removeFiles(root, paths)
+      if (messageIds.size === 0) return count
+      for await (const files of listFiles(root)) {
+        const theirs = files.filter(({ messageId }) => messageIds.has(messageId))
+        count += await removeFiles(
+          root,
+          theirs.map(({ path }) => path),
+        )
+      }
+      return count
+    },
 
     async removeOrphans(findMessages) {
       let count = 0

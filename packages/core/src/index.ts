@@ -90,7 +90,7 @@ export {
   type SentMessage,
 } from './own-message.ts'
 export { rampedIntervalMs } from './pace.ts'
-export { parsePhone, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
+export { parsePhone, phoneSpellings, toPhoneDigits, toStoredPhone, type StoredPhone } from './phone.ts'
 export {
   decideInquiry,
   decideReconciliation,

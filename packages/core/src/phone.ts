@@ -19,6 +19,11 @@ export function toPhoneDigits(phone: StoredPhone, homeCountry: string): string {
   return phone.startsWith('+') ? phone.slice(1) : `${homeCountry}${phone.slice(1)}`
 }
 
+/** As which a number may stand in what nobody could read: the stored form, and the digits that are also the chat's. */
+export function phoneSpellings(phone: StoredPhone, homeCountry: string): string[] {
+  return [phone, toPhoneDigits(phone, homeCountry)]
+}
+
 /**
  * A number as people write it, to the stored form: `0812-3456-7890`, `+62 812 3456 7890`, `6281234567890`.
  * A leading 0 means the home country, 00 and + an international number; bare digits must start with the home country.

@@ -30,6 +30,10 @@ export {
   type Echo,
   type SentRow,
 } from './echoes.ts'
+export { eraseRows, type ErasedCounts, type ErasedRows, type Traces } from './erase-guest.ts'
+export { eraseQuarantined } from './erase-quarantined.ts'
+export { forgetMessages } from './erased-messages.ts'
+export { isAnyOlder, noteErasure, readClock } from './erasures.ts'
 export { failureReason } from './failure-reason.ts'
 export { findHiddenChats, findKnownIds } from './known-ids.ts'
 export {
@@ -94,6 +98,7 @@ export {
   type Settled,
 } from './settle-outbound.ts'
 export { violatesUnique } from './unique-violation.ts'
+export { shredDeleted } from './shred.ts'
 export { withSweepLock } from './sweep-lock.ts'
 export {
   findGuestKeys,

@@ -52,6 +52,10 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '300',
+  // What is erased must not come to light in old files of the log, nor in the words of an error.
+  wal_recycle: 'off',
+  min_wal_size: '32MB',
+  log_error_verbosity: 'terse',
 }
 
 /** Fast, and safe only for data that nobody wants back. */
