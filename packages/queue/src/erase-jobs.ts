@@ -11,7 +11,9 @@ const STATES: JobType[] = ['waiting', 'prioritized', 'delayed', 'active', 'compl
 /** What one round came to. */
 export interface ErasedJobs {
   removed: number
-  /** Jobs in somebody's hands, which can't be removed before they have ended. */
+  /** How many of those were there before the time that was asked about. */
+  old: number
+  /** Those of that time in somebody's hands, which can't be removed before they have ended. */
   active: number
   /** The messages that the jobs were about. Such a job may have been the only one that knew of its message. */
   names: { line: string; fromMe: boolean; whatsappId: string }[]
@@ -20,7 +22,7 @@ export interface ErasedJobs {
 /** A look through all queues for what is a guest's. */
 export interface JobEraser {
   /** Removes the guest's jobs, whatever their state, and notes in `traces` what they tell of the guest. */
-  erase(traces: JobTraces): Promise<ErasedJobs>
+  erase(traces: JobTraces, before: number): Promise<ErasedJobs>
   close(): Promise<void>
 }
 
@@ -32,7 +34,7 @@ export async function openJobEraser({
   // What concerns messages comes before what is known by the ids of rows.
   const names = [INBOUND_QUEUE, MEDIA_QUEUE, AGENT_QUEUE, ...lines.map(outboundQueue)]
 
-  async function eraseIn(queue: Queue, traces: JobTraces, erased: ErasedJobs): Promise<void> {
+  async function eraseIn(queue: Queue, traces: JobTraces, before: number, erased: ErasedJobs): Promise<void> {
     for (const job of await findTheirs(queue, traces)) {
       const { line, chatId, whatsappId, fromMe, otherChatId } = job.data as Partial<ChatEvent>
       for (const id of [chatId, otherChatId]) if (id !== undefined) traces.chatIds.add(id)
@@ -41,8 +43,10 @@ export async function openJobEraser({
         erased.names.push({ line, whatsappId, fromMe })
       }
       const isGone = (await backend.ask(() => queue.remove(job.id ?? ''))) === 1
+      const isOld = job.timestamp < before
       if (isGone) erased.removed += 1
-      else if (await backend.ask(() => queue.getJob(job.id ?? ''))) erased.active += 1
+      if (isGone && isOld) erased.old += 1
+      if (!isGone && isOld && (await backend.ask(() => queue.getJob(job.id ?? '')))) erased.active += 1
     }
   }
 
@@ -62,9 +66,9 @@ export async function openJobEraser({
   }
 
   return {
-    async erase(traces) {
-      const erased: ErasedJobs = { removed: 0, active: 0, names: [] }
-      for (const name of names) await eraseIn(backend.queue(name), traces, erased)
+    async erase(traces, before) {
+      const erased: ErasedJobs = { removed: 0, old: 0, active: 0, names: [] }
+      for (const name of names) await eraseIn(backend.queue(name), traces, before, erased)
       return erased
     },
     close: () => backend.close(),

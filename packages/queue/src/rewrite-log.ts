@@ -42,7 +42,7 @@ async function isIdle(redis: Redis): Promise<boolean> {
 /** A managed server that keeps its settings to itself is taken for one that does. */
 async function makesSnapshots(redis: Redis): Promise<boolean> {
   try {
-    const [, save] = (await redis.config('GET', 'save')) as string[]
+    const [, save] = await redis.config('GET', 'save')
     return save !== ''
   } catch {
     return true

@@ -27,6 +27,8 @@ export interface ErasedRows {
   counts: ErasedCounts
   /** The places of their files in `MEDIA_DIR`. */
   paths: string[]
+  /** How many of those were there before the time that was asked about. */
+  old: number
   /** Messages that are being sent: their rows stay until the sender has settled them. */
   sending: number
 }
@@ -35,32 +37,40 @@ export interface ErasedRows {
  * Erases what there is of the guest now, and notes it in `traces`. Messages on their way lose all that they belong to; what
  * WhatsApp calls the others is kept as a hash, so that they don't come back.
  */
-export async function eraseRows(store: Store, traces: Traces): Promise<ErasedRows> {
+export async function eraseRows(store: Store, traces: Traces, before: Date): Promise<ErasedRows> {
   const counts: ErasedCounts = {}
+  let old = 0
   const paths: string[] = []
   for (;;) {
-    const step = await store.prisma.$transaction((tx) => eraseSome(tx, traces))
+    const step = await store.prisma.$transaction((tx) => eraseSome(tx, traces, before))
     for (const [kind, count] of Object.entries(step.counts)) counts[kind] = (counts[kind] ?? 0) + count
     paths.push(...step.paths)
-    if (step.isDone) return { counts, paths, sending: step.sending }
+    old += step.old
+    if (step.isDone) return { counts, paths, old, sending: step.sending }
   }
 }
 
-async function eraseSome(tx: Tx, traces: Traces): Promise<ErasedRows & { isDone: boolean }> {
+async function eraseSome(tx: Tx, traces: Traces, before: Date): Promise<ErasedRows & { isDone: boolean }> {
   await lockGuest(tx, traces.phone)
   await findTraces(tx, traces)
   // A hidden user whose number was not known has a lock of their own.
   for (const chatId of [...traces.chatIds].filter((id) => id.endsWith('@lid')).toSorted())
     await lockGuest(tx, chatId)
 
-  const gone = await eraseMessages(tx, traces)
+  const gone = await eraseMessages(tx, traces, before)
   const messages = { messages: gone.messages, events: gone.events }
-  if (gone.messages === MESSAGES_MAX)
-    return { counts: messages, paths: gone.paths, sending: 0, isDone: false }
+  const { paths, old } = gone
+  if (gone.messages === MESSAGES_MAX) return { counts: messages, paths, old, sending: 0, isDone: false }
   const rest = await eraseGuest(tx, traces)
   const [left] = await tx.$queryRaw<{ sending: number }[]>`
-    SELECT count(*)::int AS sending FROM messages WHERE ${isTheirs(traces)}`
-  return { counts: { ...messages, ...rest }, paths: gone.paths, sending: left?.sending ?? 0, isDone: true }
+    SELECT count(*)::int AS sending FROM messages WHERE ${isTheirs(traces)} AND status = 'sending'`
+  return {
+    counts: { ...messages, ...rest },
+    paths,
+    old: old + rest.guests + rest.sessions + rest.checkIns,
+    sending: left?.sending ?? 0,
+    isDone: true,
+  }
 }
 
 /** The guest, the guest's sessions, and under which hidden addresses the guest writes. */
@@ -87,16 +97,18 @@ function isTheirs({ phone, chatIds, sessionIds }: Traces): Prisma.Sql {
 async function eraseMessages(
   tx: Tx,
   traces: Traces,
-): Promise<{ messages: number; events: number; paths: string[] }> {
+  before: Date,
+): Promise<{ messages: number; events: number; paths: string[]; old: number }> {
   const rows = await tx.$queryRaw<
-    (Partial<MessageName> & { id: string; path: string | null; events: number })[]
+    (Partial<MessageName> & { id: string; path: string | null; isOld: boolean; events: number })[]
   >`
     WITH gone AS (
       DELETE FROM messages WHERE id IN (
         SELECT id FROM messages WHERE ${isTheirs(traces)} AND status <> 'sending'
         ORDER BY id LIMIT ${MESSAGES_MAX}::int
       )
-      RETURNING id, line, from_me, whatsapp_id, media->>'path' AS path
+      RETURNING id, line, from_me, whatsapp_id, media->>'path' AS path,
+                created_at < ${before}::timestamptz AS old
     ), hashed AS (
       INSERT INTO erased_messages (hash)
       SELECT ${messageHash(Prisma.sql`gone`)} FROM gone WHERE whatsapp_id IS NOT NULL ON CONFLICT DO NOTHING
@@ -105,7 +117,7 @@ async function eraseMessages(
       WHERE e.line = gone.line AND e.from_me = gone.from_me AND e.whatsapp_id = gone.whatsapp_id
       RETURNING 1
     )
-    SELECT id, line, from_me AS "fromMe", whatsapp_id AS "whatsappId", path,
+    SELECT id, line, from_me AS "fromMe", whatsapp_id AS "whatsappId", path, old AS "isOld",
            (SELECT count(*)::int FROM events) AS events
     FROM gone`
   for (const { id, whatsappId } of rows) {
@@ -116,11 +128,12 @@ async function eraseMessages(
     messages: rows.length,
     events: rows[0]?.events ?? 0,
     paths: rows.flatMap(({ path }) => path ?? []),
+    old: rows.filter(({ isOld }) => isOld).length,
   }
 }
 
 /** All but the messages, of which only those are left that are being sent. */
-async function eraseGuest(tx: Tx, { phone, chatIds, guestIds }: Traces): Promise<ErasedCounts> {
+async function eraseGuest(tx: Tx, { phone, chatIds, guestIds }: Traces) {
   await tx.$executeRaw`UPDATE messages SET session_id = NULL WHERE phone = ${phone}::text`
   const guest = Prisma.sql`guest_id = ANY(${[...guestIds]}::uuid[])`
   return {

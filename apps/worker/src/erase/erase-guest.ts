@@ -17,6 +17,8 @@ import {
 /** Longer than a send may take, and than a file may. */
 const DEADLINE_MS = 240_000
 const PAUSE_MS = 250
+/** What clocks may differ by. */
+const SKEW_MS = 5_000
 
 export interface EraseDeps {
   store: Store
@@ -37,8 +39,8 @@ export interface Erased {
 }
 
 /**
- * Erases a guest while the hotel runs: in rounds through queues, rows and files, until one finds nothing, and nothing runs any
- * more that began before the last one that did.
+ * Erases a guest while the hotel runs: in rounds through queues, rows and files, until one finds nothing that was there when it
+ * began, and nothing runs any more that began before the last one that did. The guest may be writing all the time.
  */
 export async function eraseGuest(deps: EraseDeps, phone: string): Promise<Erased> {
   const { store, deadlineMs = DEADLINE_MS } = deps
@@ -46,18 +48,18 @@ export async function eraseGuest(deps: EraseDeps, phone: string): Promise<Erased
   const counts: ErasedCounts = {}
   const id = newId()
   let hasErased = false
-  let cleanSince = await readClock(store.prisma)
+  const began = await readClock(store.prisma)
+  let cleanSince = began
 
   for (const deadline = Date.now() + deadlineMs; ; await sleep(PAUSE_MS)) {
     // Asked before the round: what has ended by now has left what it leaves, and the round finds it.
     const isAlone = !(await isAnyOlder(store.prisma, cleanSince))
-    const { erased, isBusy } = await eraseRound(deps, traces)
-    const isClean = add(counts, erased) === 0
-    if (!isClean) {
+    const { erased, isClean, isBusy } = await eraseRound(deps, traces, began)
+    if (add(counts, erased) > 0) {
       hasErased = true
       await noteErasure(store.prisma, id, counts)
-      cleanSince = await readClock(store.prisma)
     }
+    if (!isClean) cleanSince = await readClock(store.prisma)
     const isComplete = isClean && isAlone && !isBusy
     if (isComplete || Date.now() > deadline) return { erasureId: hasErased ? id : null, counts, isComplete }
   }
@@ -65,6 +67,8 @@ export async function eraseGuest(deps: EraseDeps, phone: string): Promise<Erased
 
 interface Round {
   erased: ErasedCounts
+  /** Nothing of it was there when the erasure began. */
+  isClean: boolean
   /** Something of the guest is in somebody's hands. */
   isBusy: boolean
 }
@@ -73,16 +77,18 @@ interface Round {
 async function eraseRound(
   { store, jobs, removeFiles, homeCountry }: EraseDeps,
   traces: AllTraces,
+  began: Date,
 ): Promise<Round> {
-  const { removed, active, names } = await jobs.erase(traces)
+  const { removed, old, active, names } = await jobs.erase(traces, began.getTime() + SKEW_MS)
   const events = await forgetMessages(store.prisma, names)
-  const rows = await eraseRows(store, traces)
+  const rows = await eraseRows(store, traces, began)
   traces.words = wordsOf(traces, homeCountry)
   const quarantined = await eraseQuarantined(store.prisma, traces.words)
   const files = await removeFiles(rows.paths, traces.messageIds)
   const erased = { ...rows.counts, quarantined, jobs: removed, files }
   return {
     erased: { ...erased, events: (rows.counts['events'] ?? 0) + events },
+    isClean: old + rows.old + quarantined === 0,
     isBusy: active > 0 || rows.sending > 0,
   }
 }
