@@ -87,7 +87,7 @@ const toRow = (id: string, facts: Partial<Prisma.MessageUncheckedCreateInput>) =
   ...facts,
 })
 
-async function guest({ createdAt = OLD(), stay = 'over' as 'over' | 'now' } = {}) {
+async function guest({ createdAt = OLD(), stay = 'over' }: { createdAt?: Date; stay?: 'over' | 'now' } = {}) {
   const phone = `0812${String((numbers += 1)).padStart(8, '0')}`
   const [id, checkInId] = [newId(), newId()]
   const over = stay === 'over' ? { status: 'checked_out' as const, checkedOutAt: createdAt } : {}
