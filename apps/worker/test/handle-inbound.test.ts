@@ -22,6 +22,7 @@ function openHandler() {
     ringMedia: async () => {},
     lineWatch: { heard: async () => {} },
     askNumbers: () => {},
+    retentionDays: null,
     backlogSettleMs: 0,
     log: silentLog,
   })
