@@ -123,10 +123,10 @@ describe('a message', () => {
       media: { vcards: [card, 'nonsense'] },
     })
     const { page } = await show(guest)
-    expect(page).toContain(`${ESCAPED} <a`)
+    expect(page).toContain(`<bdi>${ESCAPED}</bdi> <a`)
     expect(page).toContain('mlat=-8.65&amp;mlon=115.2')
     expect(page).toContain('A place that WAHA did not tell')
-    expect(page).toContain(`Made ${ESCAPED} +62 812-3`)
+    expect(page).toContain(`<bdi>Made ${ESCAPED}</bdi> <bdi>+62 812-3</bdi>`)
     expect(page).toContain('No name')
   })
 
@@ -135,7 +135,7 @@ describe('a message', () => {
     const card = `BEGIN:VCARD\n${'FN;\n'.repeat(200_000)}NOTE:no name of anybody\nTEL:+62 812-4\nEND:VCARD`
     await guestWrote(hotel.store, guest, { text: null, kind: 'contact', media: { vcards: [card] } })
     const { page } = await show(guest)
-    expect(page).toContain('No name +62 812-4')
+    expect(page).toContain('<bdi>No name</bdi> <bdi>+62 812-4</bdi>')
   })
 
   test('is shown also when such a column holds what nobody can read', async () => {
