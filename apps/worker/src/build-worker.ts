@@ -53,7 +53,6 @@ import { createTellSilence } from './tell-silence.ts'
 const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
 const MEDIA_CLEANING_MS = 600_000
-const RETENTION_MS = 3_600_000
 const INBOUND_CONCURRENCY = 200
 const AGENT_CONCURRENCY = 10
 const METRICS_READ_MS = 1_000
@@ -68,8 +67,6 @@ export interface WorkerOverrides {
   sweepIntervalMs: number
   /** Between two cleanings of `MEDIA_DIR`. Default 600000. */
   mediaCleaningMs: number
-  /** Between two looks for what is too old to be kept. Default an hour. */
-  retentionMs: number
   gapRepair: Partial<GapRepairTiming>
   /** How long WAHA has for an answer. Default 10 s. */
   wahaTimeoutMs: number
@@ -194,14 +191,8 @@ export async function buildWorker(
     })
     defer(() => media.close())
 
-    const retention = await openRetention(config, {
-      queue,
-      store,
-      dir: media.dir,
-      metrics,
-      everyMs: overrides.retentionMs ?? RETENTION_MS,
-      signal: ending.signal,
-    })
+    const { dir } = media
+    const retention = await openRetention(config, { queue, store, dir, metrics, signal: ending.signal })
     defer(() => retention.close())
 
     const h2h = createH2hClient(config.h2h)

@@ -6,13 +6,13 @@ import type { WorkerConfig } from './config.ts'
 import type { MediaDir } from './media-dir.ts'
 import { createRetention } from './retention.ts'
 
+const RUN_INTERVAL_MS = 3_600_000
+
 export interface OpenRetentionDeps {
   queue: QueueOptions & { log: Logger }
   store: Store
   dir: MediaDir
   metrics: Metrics
-  /** Between two runs. */
-  everyMs: number
   /** Aborted when the worker ends. */
   signal: AbortSignal
 }
@@ -23,7 +23,7 @@ export interface OpenRetentionDeps {
  */
 export async function openRetention(
   { retentionDays, rules }: Pick<WorkerConfig, 'retentionDays' | 'rules'>,
-  { queue, store, dir, metrics, everyMs, signal }: OpenRetentionDeps,
+  { queue, store, dir, metrics, signal }: OpenRetentionDeps,
 ): Promise<{ close(): Promise<void> }> {
   const { log } = queue
   return compose(async (defer) => {
@@ -56,7 +56,7 @@ export async function openRetention(
             signal,
           })
     const timer = every(
-      everyMs,
+      RUN_INTERVAL_MS,
       () => beforeTheEnd(signal, (deleteOld?.() ?? Promise.resolve()).then(removeOrphans)),
       (err) => log.error({ err }, 'what is too old could not be deleted, the next run tries again'),
     )
