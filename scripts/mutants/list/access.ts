@@ -12,11 +12,7 @@ export const accessMutants: readonly Mutant[] = [
     invariant: 'I13',
     guard: 'the console asks for a login',
     changes: [
-      [
-        GUARD,
-        "!cookies.isValid(request.cookies[SESSION_COOKIE] ?? '', now())",
-        "request.cookies[SESSION_COOKIE] === ''",
-      ],
+      [GUARD, '!cookies.isValid(sessionCookieOf(request), now())', "sessionCookieOf(request) === ' '"],
     ],
     by: [ACCESS, 'without a credential'],
   },
@@ -47,14 +43,21 @@ export const accessMutants: readonly Mutant[] = [
     by: [ACCESS, 'with a wrong key'],
   },
   {
+    name: 'ended-login',
+    invariant: 'I13',
+    guard: 'a login that was ended is over',
+    changes: [[COOKIE, ' && !ended.has(cookie.login)', '']],
+    by: ['apps/console/src/access/session-cookie.test.ts', 'ends with a logout, and no other login with it'],
+  },
+  {
     name: 'cookie-signature',
     invariant: 'I13',
     guard: 'a cookie is signed',
     changes: [
       [
         COOKIE,
-        'return signed.valid && Number.parseInt(signed.value, 10) > now',
-        'return Number.parseInt(signed.value ?? value, 10) > now',
+        'return signed.valid ? { login: signed.value, endsAt: Number.parseInt(signed.value, 10) } : null',
+        'return { login: value, endsAt: Number.parseInt(value, 10) }',
       ],
     ],
     by: ['apps/console/src/access/session-cookie.test.ts', 'is refused after any change of its letters'],

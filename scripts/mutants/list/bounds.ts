@@ -1,7 +1,6 @@
 import type { Mutant } from '../mutant.ts'
 
 const RECEIVE = 'apps/ingress/src/receive.ts'
-const WEBHOOK = 'apps/ingress/src/register-webhook.ts'
 const SERVER = 'apps/ingress/src/http-server.ts'
 const ANSWER = 'apps/ingress/src/send-answer.ts'
 const BOUNDS = 'apps/ingress/test/limits.test.ts'
@@ -13,7 +12,13 @@ export const boundMutants: readonly Mutant[] = [
     name: 'answering-cap',
     invariant: 'I12',
     guard: 'so many webhooks are answered at once',
-    changes: [[WEBHOOK, 'return answering >= limits.answeringMax', 'return answering < 0']],
+    changes: [
+      [
+        'apps/ingress/src/room.ts',
+        'const isBusy = () => answering >= answeringMax',
+        'const isBusy = () => answering < 0',
+      ],
+    ],
     by: [BOUNDS, 'while too many webhooks are being answered'],
   },
   {
@@ -65,21 +70,21 @@ export const boundMutants: readonly Mutant[] = [
     name: 'slow-body',
     invariant: 'I12',
     guard: 'a slow body is cut off',
-    changes: [[SERVER, '    requestTimeout: limits.requestMs,\n', '']],
+    changes: [[SERVER, '      requestTimeout: requestMs,\n', '']],
     by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
   },
   {
     name: 'slow-headers',
     invariant: 'I12',
     guard: 'slow headers are cut off',
-    changes: [[SERVER, '      headersTimeout: limits.requestMs,\n', '']],
+    changes: [[SERVER, '      headersTimeout: requestMs,\n', '']],
     by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
   },
   {
     name: 'late-requests-looked-for',
     invariant: 'I12',
     guard: 'late requests are looked for often',
-    changes: [[SERVER, 'Math.min(1000, limits.requestMs / 4)', '30_000']],
+    changes: [[SERVER, 'Math.min(1000, requestMs / 4)', '30_000']],
     by: [BOUNDS, 'in the middle of its body'],
   },
   {
