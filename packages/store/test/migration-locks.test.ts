@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { deployMigrations } from '../src/migrate.ts'
 import type { MigrationCheck } from '../src/migration-check/check-migrations.ts'
+import { MIGRATIONS_DIR, readMigrations } from '../src/migrations.ts'
 import { checkMigrations, createTestDatabase, PREVIOUS_RELEASE, type TestDatabase } from '../src/testing.ts'
 import { openMigrations, type MigrationsFixture } from './migrations-fixture.ts'
 import { ROWS_EVERYWHERE } from './rows-everywhere.ts'
@@ -25,10 +27,22 @@ test('a table of the previous release without rows is told, since nothing could 
 })
 
 describe('the check of migrations', () => {
+  let released: TestDatabase
   let migrated: TestDatabase
   let migrations: MigrationsFixture
+  beforeAll(async () => {
+    const { adminUrl } = inject('postgres')
+    released = await createTestDatabase({ adminUrl })
+    const all = await readMigrations(MIGRATIONS_DIR)
+    const old = all.filter(({ name }) => name <= PREVIOUS_RELEASE.lastMigration)
+    const fixture = await openMigrations(Object.fromEntries(old.map(({ name, script }) => [name, script])))
+    await deployMigrations(released.url, fixture.dir)
+    await fixture.remove()
+  })
+  afterAll(() => released.drop())
   beforeEach(async () => {
-    migrated = await createTestDatabase(inject('postgres'))
+    const template = new URL(released.url).pathname.slice(1)
+    migrated = await createTestDatabase({ ...inject('postgres'), template })
     migrations = await openMigrations()
   })
   afterEach(async () => {
@@ -36,10 +50,10 @@ describe('the check of migrations', () => {
     await migrated.drop()
   })
 
-  /** What is found in these, as if all that this checkout has were released. */
+  /** What is found in these, as if they came next after the previous release. */
   async function find(scripts: string[], retired: string[] = []): Promise<string[]> {
-    for (const [index, script] of scripts.entries()) await migrations.write(`9_${index}`, script)
-    const release = { lastMigration: '9', retired }
+    for (const [index, script] of scripts.entries()) await migrations.write(`99999999_${index}`, script)
+    const release = { ...PREVIOUS_RELEASE, retired }
     const found = await checkMigrations(migrated.url, { dir: migrations.dir, release, rows: ROWS_EVERYWHERE })
     expect(Object.keys(found)).toHaveLength(scripts.length)
     return Object.values(found).flat()
