@@ -29,7 +29,7 @@ const interpolated = [...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => S
 
 test('.env.example names exactly what the apps, docker-compose.yml and the test suite read', () => {
   const fromApps = appNames.flatMap(namesOf)
-  const fromTests = ['TEST_DATABASE_URL', 'TEST_REDIS_URL']
+  const fromTests = ['TEST_DATABASE_URL', 'TEST_REDIS_URL', 'CHROMIUM_PATH']
   const wanted = new Set([...fromApps, ...interpolated, ...fromTests])
   expect(example.toSorted()).toEqual([...wanted].toSorted())
 })

@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { TROUBLES, WATCH_POLICY } from './in-page.ts'
 import { CONSOLE_PASSWORD } from './open-hotel.ts'
 
-const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const EXECUTABLE = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
 /** Nothing that the browser does by itself, and no sandbox, which root has none of. */
 const ARGS = [
   '--no-sandbox',
