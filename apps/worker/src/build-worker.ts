@@ -175,7 +175,6 @@ export async function buildWorker(
           ringMedia: createRingMedia({ doorbells, log }),
           lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
           backlogSettleMs: config.backlogSettleMs,
-          retentionDays: config.retentionDays,
         }),
       ),
     })

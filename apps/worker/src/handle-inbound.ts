@@ -1,4 +1,4 @@
-import { BACKLOG_AGE_MS, keptSince, type InboundMessage } from '@bellhop/core'
+import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 import { HandBackError, type BatchOutcome, type InboundJob } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
@@ -26,8 +26,6 @@ export interface HandleInboundDeps {
   /** Asks WAHA for the numbers of hidden users, in the background. */
   askNumbers: () => void
   backlogSettleMs: number
-  /** What is older than this many days is not stored. Null for no limit. */
-  retentionDays: number | null
   log: Logger
 }
 
@@ -69,20 +67,19 @@ export function createInboundHandler(
  * messages whose file is to be fetched.
  */
 async function store(
-  { store, gate, backlogSettleMs, retentionDays, log }: HandleInboundDeps,
+  { store, gate, backlogSettleMs, log }: HandleInboundDeps,
   jobs: readonly InboundJob[],
 ): Promise<{ unstored: Map<string, unknown>; broughtBack: GuestKey[]; withFile: string[] }> {
   const records = jobs.map(({ id, event }) => ({ key: id, event }))
   const unstored = new Map<string, unknown>()
   const stored: Stored[] = []
-  const kept = retentionDays === null ? null : new Date(keptSince(Date.now(), retentionDays))
   try {
-    stored.push(await gate.run(() => storeEvents(store, records, backlogSettleMs, kept)))
+    stored.push(await gate.run(() => storeEvents(store, records, backlogSettleMs)))
   } catch (error) {
     if (error instanceof HandBackError) throw error
     for (const record of records) {
       try {
-        stored.push(await gate.run(() => storeEvents(store, [record], backlogSettleMs, kept)))
+        stored.push(await gate.run(() => storeEvents(store, [record], backlogSettleMs)))
       } catch (reason) {
         if (reason instanceof HandBackError) throw reason
         unstored.set(record.key, reason)

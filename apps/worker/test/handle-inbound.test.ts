@@ -22,7 +22,6 @@ function openHandler() {
     ringMedia: async () => {},
     lineWatch: { heard: async () => {} },
     askNumbers: () => {},
-    retentionDays: null,
     backlogSettleMs: 0,
     log: silentLog,
   })

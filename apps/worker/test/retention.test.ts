@@ -294,12 +294,13 @@ test('thousands go in transactions of bounded size, in one worker at a time, and
     expect(began.getTime()).toBeGreaterThanOrEqual(steps[index - 1]?.ended.getTime() ?? 0)
 })
 
-test('what is older than the days when it comes is not stored, whoever brings it', async () => {
-  const kept = ago(DAYS)
-  const number = { phone: '081277777777', chatId: '6281277777777@c.us' }
-  const events = [kept.getTime() - 1, kept.getTime()].map((sentAt) => guestMessage(number, { sentAt }))
-  const records = events.map((event) => ({ key: event.whatsappId, event }))
-  await storeEvents(store, records, 0, kept)
-  const rows = await store.prisma.message.findMany()
-  expect(rows.map(({ sentAt }) => sentAt)).toEqual([kept])
+test('what is older than the days when it comes was acknowledged: it is stored, and goes when it is applied', async () => {
+  const event = guestMessage(
+    { phone: '081277777777', chatId: '6281277777777@c.us' },
+    { sentAt: OLD().getTime() },
+  )
+  await storeEvents(store, [{ key: event.whatsappId, event }], 0)
+  expect(await deleteOld()).toEqual({})
+  await store.prisma.message.updateMany({ data: { status: 'applied', unmatchedReason: 'unknown_guest' } })
+  expect(await deleteOld()).toMatchObject({ messages: 1 })
 })

@@ -238,7 +238,6 @@ function openWorker(databaseUrl: string): Worker {
     lineWatch,
     askNumbers: () => {},
     backlogSettleMs: 0,
-    retentionDays: null,
     log: silentLog,
   })
   return { store, handle }

@@ -13,12 +13,8 @@ export interface Inserted {
 }
 
 // Numbered in the order in which they came (`seq`), written in the order of their keys: two batches with the same messages
-// would block each other otherwise. What was erased doesn't come back, nor what is too old to be kept.
-export function insertMessages(
-  messages: readonly NewMessage[],
-  backlogSettleMs: number,
-  keptSince: Date | null,
-): Prisma.Sql {
+// would block each other otherwise. What was erased doesn't come back.
+export function insertMessages(messages: readonly NewMessage[], backlogSettleMs: number): Prisma.Sql {
   const column = <T>(pick: (message: NewMessage) => T): T[] => messages.map(pick)
   return Prisma.sql`
     WITH numbered AS MATERIALIZED (
@@ -44,7 +40,7 @@ export function insertMessages(
                   THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
       FROM numbered AS m
       LEFT JOIN hidden_chats AS known ON m.phone IS NULL AND known.line = m.line AND known.chat_id = m.chat_id
-      WHERE NOT ${isErased(Prisma.sql`m`)} AND (${keptSince}::timestamptz IS NULL OR m.sent_at >= ${keptSince}::timestamptz)
+      WHERE NOT ${isErased(Prisma.sql`m`)}
       ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq
       ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING
       RETURNING 1

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import pg from 'pg'
 
 const TABLES = [
@@ -14,6 +16,11 @@ const TABLES = [
 ]
 /** Longer than any statement of the apps. Whoever holds a table for longer, a backup for instance, is not waited for. */
 const LOCK_TIMEOUT = '20s'
+/** Longer than a transaction of the apps can take. */
+const SNAPSHOTS_MS = 60_000
+const LOOK_AGAIN_MS = 100
+const OLD_SNAPSHOT =
+  'a transaction that is older than this is still open, and keeps the bytes: end it, and run this again'
 
 /** What could not be done, in words for people. */
 export type ShredProblem = string
@@ -23,7 +30,10 @@ export type ShredProblem = string
  * the log of changes begin anew. Each table is locked while it is rewritten; the apps wait, or try again. BullMQ's tables are
  * rewritten too, where this database has them.
  */
-export async function shredDeleted(databaseUrl: string): Promise<ShredProblem[]> {
+export async function shredDeleted(
+  databaseUrl: string,
+  { snapshotsMs = SNAPSHOTS_MS } = {},
+): Promise<ShredProblem[]> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'bellhop-erase' })
   client.on('error', () => {}) // A lost connection also fails the query under way.
   await client.connect()
@@ -46,6 +56,7 @@ export async function shredDeleted(databaseUrl: string): Promise<ShredProblem[]>
       `DELETE FROM pg_statistic WHERE starelid IN (${list})
          OR starelid IN (SELECT indexrelid FROM pg_index WHERE indrelid IN (${list}))`,
     )
+    if (!(await areOldSnapshotsGone(client, snapshotsMs))) problems.push(OLD_SNAPSHOT)
     for (const table of tables)
       await attempt(
         `table ${table} could not be rewritten: run this again`,
@@ -60,6 +71,23 @@ export async function shredDeleted(databaseUrl: string): Promise<ShredProblem[]>
     return [...problems, ...(await findKeptLog(client))]
   } finally {
     await client.end()
+  }
+}
+
+/** A rewrite keeps what an older transaction could still see, a backup's for instance. */
+async function areOldSnapshotsGone(client: pg.Client, patienceMs: number): Promise<boolean> {
+  const { rows } = await client.query<{ xid: string }>('SELECT pg_current_xact_id()::xid::text AS xid')
+  const until = Date.now() + patienceMs
+  for (;;) {
+    const { rowCount } = await client.query(
+      `SELECT FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()
+         AND greatest(age(backend_xmin), age(backend_xid)) > age($1::xid)`,
+      [rows[0]?.xid],
+    )
+    if (rowCount === 0) return true
+    if (Date.now() > until) return false
+    await sleep(LOOK_AGAIN_MS)
   }
 }
 

@@ -42,14 +42,12 @@ export interface Stored {
 /**
  * Stores a batch as it came, all or nothing, a statement per kind of event. What is there already stays as it is:
  * the unique keys make a repeated event a no-op (I1, I2). A backlog's message holds its guest for `backlogSettleMs`.
- * A message from before `keptSince` is not stored at all: retention would take it away again.
  * Then messages get what happened to them, and hidden users their numbers, as far as the batch tells them.
  */
 export async function storeEvents(
   store: Store,
   records: readonly InboundRecord[],
   backlogSettleMs: number,
-  keptSince: Date | null = null,
 ): Promise<Stored> {
   const { prisma } = store
   const sorted = sort(records)
@@ -58,7 +56,7 @@ export async function storeEvents(
 
   // First, so that the messages are stored with the numbers.
   const learnt = await meetHiddenChats(prisma, await findTold(prisma, [...messages, ...updates]))
-  const { inserted, areAwaited } = await insert(prisma, sorted, backlogSettleMs, keptSince)
+  const { inserted, areAwaited } = await insert(prisma, sorted, backlogSettleMs)
   await applyUpdates(store, areAwaited ? [...updates, ...messages] : updates)
 
   const known = inserted < messages.length ? messages : []
@@ -75,7 +73,6 @@ async function insert(
   prisma: PrismaClient,
   { messages, updates, lineStatuses, unreadable }: Sorted,
   backlogSettleMs: number,
-  keptSince: Date | null,
 ): Promise<Inserted> {
   const own = messages.filter(({ kind }) => kind === 'own-message')
   const others = [
@@ -85,7 +82,7 @@ async function insert(
     ...reportsInOrder(lineStatuses).map(storeLineReport),
     ...about(unreadable, insertQuarantined),
   ].map((statement) => prisma.$executeRaw(statement))
-  const first = about(messages, (some) => insertMessages(some, backlogSettleMs, keptSince)).map((statement) =>
+  const first = about(messages, (some) => insertMessages(some, backlogSettleMs)).map((statement) =>
     prisma.$queryRaw<Inserted[]>(statement),
   )
   const statements = [...first, ...others]
