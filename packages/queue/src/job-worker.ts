@@ -91,7 +91,8 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
   async function closeUnheard(): Promise<void> {
     await worker.pause(true)
     await Promise.allSettled(inHand)
-    await worker.close(true)
+    // It may only be slow, and then what its jobs came to still gets there.
+    if (!(await settlesWithin(RETRY_MS, worker.close()))) await worker.abandon()
   }
 
   return {

@@ -66,9 +66,9 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
   }
 
   async function connectToAny(): Promise<Socket | null> {
-    turn += 1
+    const first = (turn += 1) // others connect meanwhile
     for (let tried = 0; tried < targets.length; tried += 1) {
-      const socket = connect({ port: targets[(turn + tried) % targets.length] ?? 0, host: '127.0.0.1' })
+      const socket = connect({ port: targets[(first + tried) % targets.length] ?? 0, host: '127.0.0.1' })
       socket.setNoDelay(true)
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       if (await isConnected(socket)) return socket

@@ -47,12 +47,14 @@ export interface WebhookSenderOptions {
   faults: TakeableFaults<WebhookFault>
 }
 
+/** WAHA closes a connection that it has not used for this long. */
+const UNUSED_MS = 4_000
 /** How long an overtaken webhook waits for another one. */
 const OVERTAKING_MAX_MS = 1_000
 
 /** Posts webhooks as WAHA does: each at once and on its own, retried on every answer but 2xx, without any timeout. */
 export function createWebhookSender({ hook, faults }: WebhookSenderOptions): WebhookSender {
-  const agent = new Agent({ keepAlive: true })
+  const agent = new Agent({ keepAlive: true, timeout: UNUSED_MS })
   const closing = new AbortController()
   setMaxListeners(0, closing.signal) // each webhook under way
   const deliveries: Delivery[] = []
