@@ -27,7 +27,8 @@ const { values } = parseArgs({
 const groups: Record<string, Phase>[] = [
   { overload },
   { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS) },
-  { crash: crashPoints, outages, restarts },
+  { outages, restarts },
+  { crash: crashPoints },
 ]
 const names = groups.flatMap((group) => Object.keys(group))
 const chosen = values.only === '' ? names : values.only.split(',')

@@ -17,7 +17,7 @@ const LANES: readonly [Engine, number][] = [
   ['NOWEB', 3],
   ['WEBJS', 1],
 ]
-const RUNS_MS = 210_000
+const RUNS_MS = 150_000
 const ATTEMPTS_MAX = 3
 const LONG_RUNS_MS = 30 * 60_000
 

@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const READY_MS = 60_000
 const LOOK_MS = 50
+/** An app whose servers are away at its start ends, and whoever watches over it starts it again. */
+const LIVES_MAX = 20
+const RESTART_MS = 300
 
 export interface AppCommand {
   /** Names the process in logs: `worker-1`. */
@@ -48,6 +51,16 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   const listeners: ((message: unknown) => void)[] = []
 
   async function start({ untilReady = true } = {}): Promise<void> {
+    for (let life = 1; ; life += 1) {
+      const begun = begin()
+      if (!untilReady || (await isReadyBeforeItEnds(begun))) return
+      if (life === LIVES_MAX)
+        throw new Error(`${name} ended before it was ready; its words are in ${logFile}`)
+      await sleep(RESTART_MS)
+    }
+  }
+
+  function begin(): ChildProcess {
     // Whoever ends the rig, and however, ends its processes, stopped ones included.
     const life = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
       cwd,
@@ -60,14 +73,14 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
     life.on('message', (message) => {
       for (const listener of listeners) listener(message)
     })
-    if (untilReady) await readyOrDead(life)
+    return life
   }
 
-  async function readyOrDead(life: ChildProcess): Promise<void> {
+  async function isReadyBeforeItEnds(life: ChildProcess): Promise<boolean> {
     const until = Date.now() + READY_MS
     while (Date.now() < until) {
-      if (!isRunning(life)) throw new Error(`${name} ended before it was ready; its words are in ${logFile}`)
-      if (await isReady(url)) return
+      if (!isRunning(life)) return false
+      if (await isReady(url)) return true
       await sleep(LOOK_MS)
     }
     throw new Error(`${name} was not ready in time; its words are in ${logFile}`)
