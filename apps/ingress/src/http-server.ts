@@ -68,8 +68,8 @@ function createBareServer(
 ): Server {
   const server = createServer(
     {
+      // Headers have no more than that either.
       requestTimeout: requestMs,
-      headersTimeout: requestMs,
       keepAliveTimeout: keepAliveMs,
       // Node looks for late requests only this often, by default every 30 s.
       connectionsCheckingInterval: Math.min(1000, requestMs / 4),

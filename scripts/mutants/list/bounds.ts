@@ -74,13 +74,6 @@ export const boundMutants: readonly Mutant[] = [
     by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
   },
   {
-    name: 'slow-headers',
-    invariant: 'I12',
-    guard: 'slow headers are cut off',
-    changes: [[SERVER, '      headersTimeout: requestMs,\n', '']],
-    by: ['apps/ingress/src/http-server.test.ts', 'nothing on a connection takes longer than it may'],
-  },
-  {
     name: 'late-requests-looked-for',
     invariant: 'I12',
     guard: 'late requests are looked for often',
