@@ -38,7 +38,8 @@ export function chaos(plan: ChaosPlan): Phase {
       dir,
       apps: { ingress: 2, worker: 3, sender: 2, console: 1 },
       env: ENV,
-      waha: { lines: LINES, acks: [], retries: { attempts: 3_600, delayMs: 2 * SECOND_MS } },
+      // Slower retries than WAHA's own: thousands of webhooks that wait would take this process all its time.
+      waha: { lines: LINES, acks: [], retries: { attempts: 720, delayMs: 10 * SECOND_MS } },
     })
     try {
       const guests = await checkIn(rig.store, { guests: plan.guests, lines: LINES })
