@@ -66,7 +66,7 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
   }
 
   async function connectToAny(): Promise<Socket | null> {
-    const first = (turn += 1) // others connect meanwhile
+    const first = (turn += 1) // by itself: others take their turns while this one connects
     for (let tried = 0; tried < targets.length; tried += 1) {
       const socket = connect({ port: targets[(first + tried) % targets.length] ?? 0, host: '127.0.0.1' })
       socket.setNoDelay(true)
