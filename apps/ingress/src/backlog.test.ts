@@ -36,3 +36,37 @@ test('a queue that cannot be asked is an error, and is asked anew', async () => 
   await expect(backlog.isFull()).rejects.toThrow('down')
   expect(await backlog.isFull()).toBe(false)
 })
+
+test('that it is full is known without waiting, and asked anew before it is too old', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    const waiting = vi.fn<() => Promise<number>>().mockResolvedValueOnce(10).mockResolvedValue(9)
+    const backlog = createBacklog({ waiting, waitingMax: 10, ageMsMax: 250 })
+    expect(backlog.isKnownFull()).toBe(false)
+    await backlog.count()
+    vi.advanceTimersByTime(250)
+    expect(backlog.isKnownFull()).toBe(true)
+    expect(waiting).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(1)
+    expect(backlog.isKnownFull()).toBe(true)
+    expect(waiting).toHaveBeenCalledTimes(2)
+    await backlog.count()
+    expect(backlog.isKnownFull()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a queue that is away is not known to be full', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    const waiting = vi.fn<() => Promise<number>>().mockResolvedValueOnce(10)
+    const backlog = createBacklog({ waiting, waitingMax: 10, ageMsMax: 250 })
+    await backlog.count()
+    waiting.mockRejectedValue(new Error('down'))
+    vi.advanceTimersByTime(501)
+    expect(backlog.isKnownFull()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
+})

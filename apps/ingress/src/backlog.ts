@@ -2,6 +2,8 @@
 export interface Backlog {
   /** Throws if the queue can't be asked. */
   isFull(): Promise<boolean>
+  /** What was told last, without waiting: asks anew when that grows old, and says false when it is too old. */
+  isKnownFull(): boolean
   count(): Promise<number>
   /** Counts one that was just added until the queue is asked again. */
   added(): void
@@ -27,14 +29,24 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
     }
   }
 
+  const ageMs = () => performance.now() - knownAt
+
   async function count(): Promise<number> {
-    if (performance.now() - knownAt > ageMsMax) await (asking ??= ask())
+    if (ageMs() > ageMsMax) await (asking ??= ask())
     return known
+  }
+
+  function isKnownFull(): boolean {
+    if (known < waitingMax) return false
+    // Whom it fails to answer finds out by asking.
+    if (ageMs() > ageMsMax) void count().catch(() => {})
+    return ageMs() <= ageMsMax * 2
   }
 
   return {
     count,
     isFull: async () => (await count()) >= waitingMax,
+    isKnownFull,
     added: () => void (known += 1),
   }
 }

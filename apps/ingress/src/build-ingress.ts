@@ -57,10 +57,13 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     const onRefused = createRefusalLog(log)
     const room = createRoom(limits)
     const app = createHttpServer(log, limits, {
-      isShut: () => room.isFull(),
-      onPutOff() {
-        webhookMetrics.putOff()
-        onRefused('busy')
+      shutBecause() {
+        if (room.isFull()) return 'busy'
+        return backlog.isKnownFull() ? 'queue-full' : null
+      },
+      onPutOff(reason) {
+        webhookMetrics.putOff(reason)
+        onRefused(reason)
       },
     })
     defer(() => app.close())

@@ -5,7 +5,7 @@ import { createLogger } from '@bellhop/runtime'
 
 test('nothing on a connection takes longer than it may', async () => {
   const log = createLogger({ name: 'test', level: 'silent', pretty: false })
-  const app = createHttpServer(log, LIMITS, { isShut: () => false, onPutOff() {} })
+  const app = createHttpServer(log, LIMITS, { shutBecause: () => null, onPutOff() {} })
   expect(app.server.requestTimeout).toBe(10_000)
   expect(app.server.headersTimeout).toBe(10_000)
   expect(app.server.timeout).toBe(20_000)

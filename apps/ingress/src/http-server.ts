@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FailuresOnly } from '@bellhop/runtime'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Limits } from './limits.ts'
+import type { Refusal } from './outcome.ts'
 import { putOff } from './put-off.ts'
 
 const WEBHOOK_PATH = '/webhook/waha'
@@ -14,10 +15,10 @@ export type HttpLimits = Pick<
   'bodyBytesMax' | 'connectionsMax' | 'requestMs' | 'keepAliveMs' | 'drainMs' | 'cutOffMs'
 >
 
-/** Says whether a webhook has to be put off before anything of it is looked at. */
+/** Says whether, and why, a webhook has to be put off before anything of it is looked at. */
 export interface Door {
-  isShut(): boolean
-  onPutOff(): void
+  shutBecause(): Refusal | null
+  onPutOff(reason: Refusal): void
 }
 
 /** An HTTP server on which nothing takes long: not a request, not an idle connection, not its end. */
@@ -28,8 +29,9 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
     logController: new FailuresOnly(),
     serverFactory: (handle) =>
       createBareServer(limits, (request, response) => {
-        if (!isWebhook(request) || !door.isShut()) return handle(request, response)
-        door.onPutOff()
+        const reason = isWebhook(request) ? door.shutBecause() : null
+        if (reason === null) return handle(request, response)
+        door.onPutOff(reason)
         putOff(response, { isLast: isClosing })
       }),
     // While closing, requests are still answered; see drain.

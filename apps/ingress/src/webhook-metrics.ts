@@ -1,13 +1,13 @@
 import type { InboundProducer } from '@bellhop/queue'
 import type { Metrics } from '@bellhop/runtime'
 import type { Backlog } from './backlog.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Refusal } from './outcome.ts'
 
 export interface WebhookMetrics {
   started(): void
   ended(outcome: Outcome, seconds: number): void
   /** Answered without being looked at. */
-  putOff(): void
+  putOff(reason: Refusal): void
 }
 
 export function createWebhookMetrics(
@@ -57,6 +57,6 @@ export function createWebhookMetrics(
       webhooks.inc({ fate: outcome.fate, kind: 'event' in outcome ? outcome.event.kind : outcome.reason })
       duration.observe({ fate: outcome.fate }, seconds)
     },
-    putOff: () => webhooks.inc({ fate: 'refused', kind: 'busy' }),
+    putOff: (reason) => webhooks.inc({ fate: 'refused', kind: reason }),
   }
 }

@@ -17,8 +17,8 @@ import { beginRepair, type RepairRun, type RepairRunDeps } from './repair-run.ts
 
 /** Longer than a page takes, however slow WAHA is. */
 const LEASE_MS = 60_000
-/** Of a line at a time: then the others have their turn. */
-const PAGES_PER_LOOK = 50
+/** Of a line at a time: until all have read theirs, no line begins that has become due. */
+const PAGES_PER_LOOK = 200
 const NOT_WORKING_PAUSE_MS = 60_000
 const RELEASE_MS = 1_000
 

@@ -14,7 +14,7 @@ export function createRepairReport(metrics: Metrics, log: Logger) {
   })
 
   return {
-    found: (line: string): void => found.inc({ line }),
+    found: (line: string, count: number): void => found.inc({ line }, count),
 
     finished({ line, since, totals }: RepairRun, repairedUntil: Date): void {
       refused.delete(line)

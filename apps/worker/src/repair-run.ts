@@ -18,8 +18,8 @@ const PAGE_ROWS = 100
 const EMPTY_PAGES_MAX = { allChats: 3, oneChat: 1 }
 /** A history that is longer has no end: WAHA doesn't turn its pages. */
 const PAGES_MAX = 20_000
-/** With more waiting than that the workers are busy enough. */
-const WAITING_MAX = 2_000
+/** With more waiting than that the workers are busy enough until the next look. */
+const WAITING_MAX = 5_000
 /** A page that WAHA fails to give is asked for again, or one answer that is lost would cost the whole repair. */
 const TRIES_MAX = 5
 const TRY_PAUSE_MS = 100
@@ -43,7 +43,7 @@ export interface RepairRunDeps {
   graceMs: number
   /** What is older than this many days is not asked for. Null for no limit. */
   retentionDays: number | null
-  onFound: (line: string) => void
+  onFound: (line: string, count: number) => void
 }
 
 /** What a repair came to. */
@@ -146,11 +146,10 @@ export async function beginRepair(
     )
     const keys = [...events].map(([key, { fromMe, whatsappId }]) => ({ key, line, fromMe, whatsappId }))
     const missing = await findMissing(db, keys)
-    for (const [key, event] of events) {
-      if (!missing.has(key) || !(await missed.enqueue(event))) continue
-      totals.found += 1
-      onFound(line)
-    }
+    if (missing.size === 0) return
+    const found = await missed.enqueue([...events].filter(([key]) => missing.has(key)).map(([, event]) => event))
+    totals.found += found
+    onFound(line, found)
   }
 
   function turn(page: HistoryPage | null): void {

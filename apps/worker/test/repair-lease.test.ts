@@ -32,7 +32,7 @@ test('a worker that ends leaves the repair to others at once, whenever WAHA answ
         return new Promise((resolve) => (answer = resolve))
       },
     },
-    missed: { enqueue: async () => true, waiting: async () => 0 },
+    missed: { enqueue: async () => 0, waiting: async () => 0 },
     followLines: async () => 0,
     names: [LINE],
     homeCountry: '62',

@@ -4,14 +4,16 @@ import { inboundJobId } from './inbound-job-id.ts'
 import { INBOUND_QUEUE, inboundJob } from './jobs.ts'
 
 const ANSWER_MS = 5_000
+/** Of a job: done, or not there. */
+const GONE = new Set<string>(['completed', 'unknown'])
 
 /** The way into the inbound queue for events that WAHA was asked for. Throws {@link QueueUnavailableError}. */
 export interface MissedInbound {
   /**
-   * Keeps an event that Postgres doesn't have. That its job is remembered as completed is then no reason to drop it. False
-   * if it is on its way already: its job waits, runs or has failed.
+   * Keeps events that Postgres doesn't have, in their order. That a job is remembered as completed is then no reason to drop
+   * it. Gives how many were not on their way already: those jobs wait, run or have failed.
    */
-  enqueue(event: InboundEvent): Promise<boolean>
+  enqueue(events: readonly InboundEvent[]): Promise<number>
   /** Events that are not yet in a worker's hands. */
   waiting(): Promise<number>
   close(): Promise<void>
@@ -21,16 +23,16 @@ export async function openMissedInbound(options: QueueOptions): Promise<MissedIn
   const backend = await openBackend(options, { answerMs: ANSWER_MS })
   const queue = () => backend.queue(INBOUND_QUEUE)
   return {
-    async enqueue(event) {
-      const { name, data, opts } = inboundJob(event, inboundJobId(event))
-      return backend.ask(async () => {
-        const state = await queue().getJobState(opts.jobId)
-        if (state !== 'completed' && state !== 'unknown') return false
-        if (state === 'completed') await queue().remove(opts.jobId)
-        await queue().add(name, data, opts)
-        return true
-      })
-    },
+    enqueue: (events) =>
+      backend.ask(async () => {
+        const jobs = events.map((event) => inboundJob(event, inboundJobId(event)))
+        const states = await Promise.all(jobs.map(({ opts }) => queue().getJobState(opts.jobId)))
+        const completed = jobs.filter((_, index) => states[index] === 'completed')
+        await Promise.all(completed.map(({ opts }) => queue().remove(opts.jobId)))
+        const missing = jobs.filter((_, index) => GONE.has(states[index] ?? 'unknown'))
+        await queue().addBulk(missing)
+        return missing.length
+      }),
     waiting: () => backend.ask(() => queue().getJobCountByTypes('waiting', 'prioritized', 'delayed')),
     close: () => backend.close(),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeOverload, judgeRecovery } from './judge-overload.ts'
+import { judgeFlat, judgeOverload, judgeRecovery } from './judge-overload.ts'
 import type { Summary } from './summary.ts'
 
 const WELL: Summary = {
@@ -16,9 +16,13 @@ const WELL: Summary = {
 }
 const FLAT = Array.from({ length: 60 }, () => 150)
 
-function violations(summary: Partial<Summary>, rss: readonly number[] = FLAT): string[] {
-  const verdicts = judgeOverload({ peak: 1000, times: 2, summary: { ...WELL, ...summary }, rss })
+function violations(summary: Partial<Summary>): string[] {
+  const verdicts = judgeOverload({ faults: '2x', peak: 1000, summary: { ...WELL, ...summary } })
   return verdicts.flatMap((verdict) => verdict.violations)
+}
+
+function growth(samples: readonly number[]): string[] {
+  return judgeFlat({ what: 'the ingress', faults: '2x', samples, maxMb: 320 }).violations
 }
 
 test('an overload that is shed calmly holds', () => {
@@ -36,13 +40,9 @@ test.each<[string, Partial<Summary>]>([
 })
 
 test('memory that grows without an end is a violation, growth up to a plateau is not', () => {
-  expect(violations({}, [...Array.from({ length: 20 }, (_, index) => 80 + index * 4), ...FLAT])).toEqual([])
-  expect(
-    violations(
-      {},
-      Array.from({ length: 60 }, (_, index) => 100 + index),
-    ),
-  ).toHaveLength(1)
+  expect(growth([...Array.from({ length: 20 }, (_, index) => 80 + index * 4), ...FLAT])).toEqual([])
+  expect(growth(Array.from({ length: 60 }, (_, index) => 100 + index))).toHaveLength(1)
+  expect(growth(FLAT.map(() => 400))).toHaveLength(1)
 })
 
 test('an ingress that stays slow after the load has gone is a violation', () => {

@@ -4,31 +4,24 @@ import { slope, type Summary } from './summary.ts'
 const GOODPUT_MIN = 0.8
 const LATE_SHARE_MAX = 0.01
 const PUT_OFF_P99_MAX_MS = 2_000
-const RSS_MAX_MB = 320
-const RSS_SLOPE_MAX_MB = 0.5
+const SLOPE_MAX_MB = 0.5
 /** The first part of a run is the growth up to the plateau. */
 const PLATEAU_FROM = 1 / 3
 const BASELINE_FACTOR = 2
 const BASELINE_FLOOR_MS = 50
 
 export interface OverloadRecord {
+  /** What was done, in words. */
+  faults: string
   /** 200s a second at the peak. */
   peak: number
-  /** The load that was asked for, as a multiple of the peak. */
-  times: number
   summary: Summary
-  /** Of the ingress, in MB, one a second. */
-  rss: readonly number[]
 }
 
 /** What one overload came to. All bounds on speed are ratios within the run. */
-export function judgeOverload({ peak, times, summary, rss }: OverloadRecord): Verdict[] {
+export function judgeOverload({ faults, peak, summary }: OverloadRecord): Verdict[] {
   const { seconds, offered, accepted, putOff, broken, late, others, putOffP50, putOffP99 } = summary
   const goodput = accepted / seconds / peak
-  const faults = `${times}x the peak of ${Math.round(peak)}/s for ${seconds} s`
-  const plateau = rss.slice(Math.floor(rss.length * PLATEAU_FROM))
-  const rise = slope(plateau)
-  const top = Math.max(0, ...rss)
   return [
     {
       invariant: 'I12',
@@ -49,17 +42,33 @@ export function judgeOverload({ peak, times, summary, rss }: OverloadRecord): Ve
         ...(others.length > 0 ? [`answered ${[...new Set(others)].join(', ')}`] : []),
       ],
     },
-    {
-      invariant: 'I12',
-      promise: 'the memory of the ingress is flat',
-      faults,
-      events: `${Math.round(top)} MB at most, ${rise.toFixed(2)} MB/s on the plateau`,
-      violations: [
-        ...(top > RSS_MAX_MB ? [`${Math.round(top)} MB`] : []),
-        ...(rise > RSS_SLOPE_MAX_MB ? [`grows by ${rise.toFixed(2)} MB/s`] : []),
-      ],
-    },
   ]
+}
+
+/** Whether memory grows no further, once it has grown to its plateau. `samples`: in MB, one a second. */
+export function judgeFlat({
+  what,
+  faults,
+  samples,
+  maxMb,
+}: {
+  what: string
+  faults: string
+  samples: readonly number[]
+  maxMb: number
+}): Verdict {
+  const rise = slope(samples.slice(Math.floor(samples.length * PLATEAU_FROM)))
+  const top = Math.max(0, ...samples)
+  return {
+    invariant: 'I12',
+    promise: `the memory of ${what} is flat`,
+    faults,
+    events: `${Math.round(top)} MB at most, ${rise.toFixed(2)} MB/s on the plateau`,
+    violations: [
+      ...(top > maxMb ? [`${Math.round(top)} MB`] : []),
+      ...(rise > SLOPE_MAX_MB ? [`grows by ${rise.toFixed(2)} MB/s`] : []),
+    ],
+  }
 }
 
 /** Whether the time to a 200 is what it was before, soon after the load has gone. */

@@ -1,46 +1,33 @@
-import { openInboundProducer, openInboundWorker, type InboundJob } from '@bellhop/queue'
-import { createLogger } from '@bellhop/runtime'
-import { storeEvents } from '@bellhop/store'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Rig } from '../rig/open-rig.ts'
+import type { Store } from '@bellhop/store'
+import { countUnfinished, waitUntil } from '../../hostile/unfinished.ts'
 import type { Verdict } from '../verdict.ts'
 import { whatsappIdOf } from './webhook-bytes.ts'
 
-const STORE_MAX_MS = 180_000
-const LOOK_MS = 500
+const APPLY_MAX_MS = 60_000
 
-/**
- * Takes the events out of the queue, stores them as the worker does, and looks for each acknowledged one: what they do to
- * guests is not the matter here, and would take an hour.
- */
-export async function judgeStored({ store, redisUrl }: Rig, accepted: readonly number[]): Promise<Verdict> {
-  const queue = { queueUrl: redisUrl, log: createLogger({ name: 'rig', level: 'error' }) }
-  const handleBatch = async (jobs: readonly InboundJob[]) => {
-    await storeEvents(
-      store,
-      jobs.map(({ id, event }) => ({ key: id, event })),
-      0,
-    )
-    return jobs.map(() => 'done' as const)
-  }
-  const producer = await openInboundProducer(queue)
-  const worker = await openInboundWorker({ ...queue, concurrency: 400, batchMax: 200, handleBatch })
-  const until = Date.now() + STORE_MAX_MS
-  while (Date.now() < until && (await producer.waiting().catch(() => 1)) > 0) await sleep(LOOK_MS)
-  await worker.close()
-  await producer.close()
-
-  const rows = await store.prisma.message.findMany({ select: { whatsappId: true } })
-  const counts = new Map<string | null, number>()
-  for (const { whatsappId } of rows) counts.set(whatsappId, (counts.get(whatsappId) ?? 0) + 1)
+/** Whether the workers have stored, and applied, each webhook of these numbers. */
+export async function judgeStored(
+  store: Store,
+  accepted: readonly number[],
+  faults: string,
+): Promise<Verdict> {
+  const ids = accepted.map(whatsappIdOf)
+  await waitUntil(APPLY_MAX_MS, async () => (await countUnfinished(store, ids)).missing === 0)
+  const rows = await store.prisma.message.findMany({
+    where: { fromMe: false },
+    select: { whatsappId: true, status: true },
+  })
+  const statuses = new Map<string | null, string[]>()
+  for (const { whatsappId, status } of rows)
+    statuses.set(whatsappId, [...(statuses.get(whatsappId) ?? []), status])
   return {
     invariant: 'I1',
-    promise: 'what was answered 200 is in Postgres exactly once',
-    faults: 'overload',
+    promise: 'what was answered 200 is in Postgres exactly once, and applied',
+    faults,
     events: `${accepted.length} acknowledged, ${rows.length} rows`,
-    violations: accepted
-      .map(whatsappIdOf)
-      .filter((id) => counts.get(id) !== 1)
-      .map((id) => `${id} has ${counts.get(id) ?? 0} rows`),
+    violations: ids
+      .map((id) => ({ id, found: statuses.get(id) ?? [] }))
+      .filter(({ found }) => found.join(' ') !== 'applied')
+      .map(({ id, found }) => `${id} is ${found.join(' ') || 'missing'}`),
   }
 }

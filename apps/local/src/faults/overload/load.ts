@@ -4,8 +4,13 @@ import { openConnection, type Connection, type Result } from './connection.ts'
 const TICK_MS = 2
 const LATE_MS = 8_000
 const LATE_CHECK_MS = 100
+/** Of an asker who was put off: the peak is what is taken without an overload. */
+const PUT_OFF_PAUSE_MS = 250
 
-/** `closed`: so many ask, each as soon as it was answered. `open`: so many a second, whatever becomes of them. */
+/**
+ * `closed`: so many ask, each as soon as it was answered, or a moment later if it was put off. `open`: so many a second, whatever
+ * becomes of them.
+ */
 export type LoadPlan = { durationMs: number } & (
   | { kind: 'closed'; askers: number }
   | { kind: 'open'; perSecond: number; connectionsMax: number }
@@ -51,7 +56,9 @@ export function createClients(port: number, nextWebhook: () => NumberedWebhook) 
         asked.push({ dueMs, latencyMs: elapsed() - dueMs, number: webhook.number, outcome })
         underWay.delete(connection)
         if (outcome === 503) putOff.push(webhook)
-        if (connection.isOpen()) goOn(connection)
+        if (!connection.isOpen()) return
+        if (outcome === 503 && plan.kind === 'closed') setTimeout(() => goOn(connection), PUT_OFF_PAUSE_MS)
+        else goOn(connection)
       })
     }
 

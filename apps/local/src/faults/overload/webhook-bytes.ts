@@ -8,7 +8,7 @@ export function whatsappIdOf(number: number): string {
   return `3B${number.toString(16).toUpperCase().padStart(18, '0')}`
 }
 
-/** A signed webhook as it stands on the wire: a guest's message, each number another one. */
+/** A signed webhook as it stands on the wire: a message of a guest who has checked in, each number another one. */
 export function createWebhookBytes({
   hmacKey,
   line,
@@ -21,7 +21,7 @@ export function createWebhookBytes({
   return (number: number): Buffer => {
     const now = Date.now()
     const id = whatsappIdOf(number)
-    const chatId = `62811${String(number % guests).padStart(8, '0')}@c.us`
+    const chatId = `62812${String(number % guests).padStart(8, '0')}@c.us`
     const raw = Buffer.from(
       JSON.stringify({
         id: `evt_${id.toLowerCase()}`,

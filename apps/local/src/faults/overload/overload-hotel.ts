@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkIn } from '../../hostile/act-as-hotel.ts'
+import { openRig } from '../rig/open-rig.ts'
+import type { Verdict } from '../verdict.ts'
+import { judgeFlat, judgeOverload, judgeRecovery } from './judge-overload.ts'
+import { judgeStored } from './judge-stored.ts'
+import { openClients } from './open-clients.ts'
+import { readRedisMb, readRssMb, sampleEachSecond } from './read-memory.ts'
+
+const SECOND_MS = 1_000
+const OVERLOAD_MS = 60 * SECOND_MS
+const TIMES = [2, 10]
+const GUESTS = 500
+const LINE = 'front'
+const ASKERS = 100
+const CONNECTIONS = 1_000
+const ENV = {
+  // Little, so that it is full within seconds: from then on as much is taken as the workers are done with.
+  INBOUND_MAX: '2000',
+  AUTO_REPLY: 'once-per-burst',
+  SEND_RATE_PER_LINE: '0',
+  SEND_TYPING: 'false',
+  GAP_REPAIR_EVERY: 'off',
+  LOG_LEVEL: 'info',
+}
+const INGRESS_MAX_MB = 320
+const REDIS_MAX_MB = 128
+
+/** A whole hotel gets twice and ten times what its workers can do, and then half. */
+export async function overloadHotel(dir: string, onProgress: (step: string) => void): Promise<Verdict[]> {
+  const rig = await openRig({
+    dir,
+    apps: { ingress: 1, worker: 2, sender: 1, console: 0 },
+    env: ENV,
+    waha: { lines: [LINE], acks: [] },
+  })
+  await checkIn(rig.store, { guests: GUESTS, lines: [LINE] })
+  const clients = openClients(rig, { line: LINE, guests: GUESTS, onProgress })
+  try {
+    // WAHA keeps its connections. Node takes new ones only one by one, so they are opened before.
+    await clients.run('the hotel warms up', { kind: 'closed', askers: CONNECTIONS, durationMs: 8 * SECOND_MS })
+    const peak = await clients.findPeak(ASKERS, 10 * SECOND_MS)
+    const before = await clients.runHalf(peak)
+    const verdicts: Verdict[] = []
+    for (const times of TIMES) {
+      const sampling = sampleEachSecond({
+        ingress: () => readRssMb(rig.apps.ingress[0]?.pid() ?? 0),
+        redis: () => readRedisMb(rig.redisUrl),
+      })
+      const faults = `a hotel gets ${times}x its peak of ${Math.round(peak)}/s for 60 s`
+      const summary = await clients.run(faults, {
+        kind: 'open',
+        perSecond: peak * times,
+        connectionsMax: CONNECTIONS,
+        durationMs: OVERLOAD_MS,
+      })
+      const { ingress, redis } = sampling.end()
+      verdicts.push(
+        ...judgeOverload({ faults, peak, summary }),
+        judgeFlat({ what: 'the ingress', faults, samples: ingress, maxMb: INGRESS_MAX_MB }),
+        judgeFlat({ what: 'Redis', faults, samples: redis, maxMb: REDIS_MAX_MB }),
+      )
+      await sleep(5 * SECOND_MS)
+      verdicts.push(judgeRecovery(before, await clients.runHalf(peak)))
+    }
+    onProgress('looks for all that was acknowledged')
+    return [...verdicts, await judgeStored(rig.store, clients.accepted, 'a hotel gets 2x and 10x its peak')]
+  } finally {
+    await clients.close()
+    await rig.close()
+  }
+}
