@@ -166,6 +166,29 @@ describe('503 with a Retry-After of 2 to 5 seconds is the answer', () => {
     expect(await first).toMatchObject({ status: 200 })
   })
 
+  test('while the queue is known to be full, before a byte of the body is there', async () => {
+    const { running, producer } = await start()
+    producer.waiting.mockResolvedValue(100_000)
+    expectPutOff(await running.post(messageCall('3EB0B9')))
+    const asked = producer.waiting.mock.calls.length
+    const connection = running.connect()
+    connection.write(rawRequest(toRaw(messageCall('3EB0BA'))))
+    await vi.waitFor(
+      () => expect(connection.state.received).toMatch(/^HTTP\/1\.1 503 .*retry-after: [2-5]\r\n/s),
+      DEADLINE,
+    )
+    expect(producer.enqueue).not.toHaveBeenCalled()
+    expect((await running.get('/metrics')).body).toContain(
+      'bellhop_webhooks_total{fate="refused",kind="queue-full"} 2',
+    )
+    producer.waiting.mockResolvedValue(0)
+    await vi.waitFor(
+      async () => expect(await running.post(messageCall('3EB0B9'))).toMatchObject({ status: 200 }),
+      DEADLINE,
+    )
+    expect(producer.waiting.mock.calls.length).toBeGreaterThan(asked)
+  })
+
   test('while the bodies that are held leave no room, those half-way included, and no longer', async () => {
     const { running } = await start({ heldBytesMax: 100_000 })
     const connection = running.connect()

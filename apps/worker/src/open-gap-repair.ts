@@ -6,7 +6,7 @@ import type { WorkerConfig } from './config.ts'
 import { createGapRepair, type GapRepairDeps } from './gap-repair.ts'
 import { createRepairReport } from './repair-report.ts'
 
-const LOOK_INTERVAL_MS = 5_000
+const LOOK_INTERVAL_MS = 1_000
 
 export interface OpenGapRepairDeps extends Pick<GapRepairDeps, 'store' | 'waha' | 'followLines' | 'signal'> {
   queue: QueueOptions & { log: Logger }
@@ -14,7 +14,7 @@ export interface OpenGapRepairDeps extends Pick<GapRepairDeps, 'store' | 'waha' 
 }
 
 export interface GapRepairTiming {
-  /** How often it is looked whether a repair is due. Default 5000. */
+  /** How often it is looked whether a repair is due. Default 1000. */
   lookIntervalMs: number
   /** How young a message is left to the webhooks. Default a minute. */
   graceMs: number

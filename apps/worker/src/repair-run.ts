@@ -18,8 +18,8 @@ const PAGE_ROWS = 100
 const EMPTY_PAGES_MAX = { allChats: 3, oneChat: 1 }
 /** A history that is longer has no end: WAHA doesn't turn its pages. */
 const PAGES_MAX = 20_000
-/** With more waiting than that the workers are busy enough until the next look. */
-const WAITING_MAX = 5_000
+/** With more waiting than that the workers are busy until the next look. */
+const WAITING_MAX = 2_000
 /** A page that WAHA fails to give is asked for again, or one answer that is lost would cost the whole repair. */
 const TRIES_MAX = 5
 const TRY_PAUSE_MS = 100

@@ -1,12 +1,16 @@
 import type { InboundEvent } from '@bellhop/core'
 import type { Job } from 'bullmq'
 import { createBatcher, type BatchOutcome } from './batcher.ts'
-import { HandBackError } from './errors.ts'
+import { GiveUpError, HandBackError } from './errors.ts'
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
 import { INBOUND_QUEUE, type InboundJobData } from './jobs.ts'
 
 const BATCH_MAX = 100
 const BATCHES_MAX = 2
+/** So many workers may die while they run a job, alone; then it is given up. */
+const DEATHS_MAX = 5
+/** Of jobs that are only in hand, since any worker may die: they are told from the killer by what was begun. */
+const STALLED_MAX = 1_000_000
 
 export interface InboundJob {
   id: string
@@ -36,27 +40,47 @@ export async function openInboundWorker(options: InboundWorkerOptions): Promise<
     runningMax: batchesMax,
     suspicion,
     async run(jobs) {
-      for (const job of jobs) if (job.stalledCounter > 0) await job.updateProgress(timesSuspected(job) + 1)
-      return handleBatch(jobs.map(toInboundJob))
+      const orphans = jobs.filter(({ stalledCounter }) => stalledCounter > 0)
+      for (const job of orphans) await suspect(job)
+      try {
+        return await handleBatch(jobs.map(toInboundJob))
+      } catch (error) {
+        for (const job of orphans) await acquit(job)
+        throw error
+      }
     },
   })
   return openJobWorker<InboundJobData>({
     ...options,
     name: INBOUND_QUEUE,
+    stalledMax: STALLED_MAX,
     handle: (job) => batcher.add(job),
     onClosing: () => batcher.stop(new HandBackError()),
   })
 }
 
 /**
- * Among the jobs that were in hand when a worker died, the one that killed it has begun most often: it comes last, so that
- * the innocent are done by the time it kills again. The job's progress counts that.
+ * Among the jobs that were in hand when a worker died, the one that killed it was begun before it died, most often of all: it
+ * comes last, so that the innocent are done by the time it kills again. The job's progress counts that.
  */
-function suspicion(job: Job<InboundJobData>): number {
-  return isRestarted(job) ? 1 + timesSuspected(job) : 0
+function suspicion(job: Job): number {
+  return isRestarted(job) ? 1 + deaths(job) : 0
 }
 
-function timesSuspected({ progress }: Job): number {
+/** Marks it before it begins: should the worker die of it, the mark stays. */
+async function suspect(job: Job): Promise<void> {
+  const count = deaths(job)
+  if (count >= DEATHS_MAX) throw new GiveUpError({ cause: new Error(`its worker died ${count} times`) })
+  await job.updateProgress(count + 1)
+}
+
+/** It is handed back by a worker that lives. */
+async function acquit(job: Job): Promise<void> {
+  // Without its queue it stays suspect: that only lets others go first.
+  await job.updateProgress(deaths(job) - 1).catch(() => {})
+}
+
+function deaths({ progress }: Job): number {
   return typeof progress === 'number' ? progress : 0
 }
 

@@ -36,6 +36,8 @@ export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
   name: string
   concurrency: number
   handle(job: Job<Data>): Promise<void>
+  /** How often a job may lose its worker; then it has failed. Default 5. */
+  stalledMax?: number
   /** The pause after the failed attempt with that number, from 1, for jobs whose backoff is `custom`. */
   backoffMs?: ((attempt: number) => number) | undefined
   /** Called first when closing. */
@@ -44,7 +46,7 @@ export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
 
 /** Runs the jobs of one queue. */
 export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
-  const { name, concurrency, handle, backoffMs, onClosing, log, timing } = options
+  const { name, concurrency, handle, stalledMax = STALLED_MAX, backoffMs, onClosing, log, timing } = options
   const backend = await openBackend(options, { answerMs: null, queue: name })
   const inHand = new Set<Promise<void>>()
   let closing: Promise<void> | null = null
@@ -67,7 +69,7 @@ export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Prom
       concurrency,
       lockDuration: timing?.lockMs ?? LOCK_MS,
       stalledInterval: timing?.stalledCheckMs ?? STALLED_CHECK_MS,
-      maxStalledCount: STALLED_MAX,
+      maxStalledCount: stalledMax,
       runRetryDelay: RETRY_MS,
       ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
     },

@@ -8,6 +8,7 @@ import {
   openInboundWorker,
   type BatchOutcome,
   type InboundJob,
+  type InboundWorkerOptions,
 } from '../src/index.ts'
 import { backends, type TestQueue } from './backends.ts'
 import { createGate } from './gate.ts'
@@ -30,7 +31,7 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
   /** A worker whose batches are recorded. */
   async function work(
     handleBatch: (jobs: readonly InboundJob[]) => BatchOutcome[] | Promise<BatchOutcome[]>,
-    options: { batchesMax?: number; batchMax?: number } = {},
+    options: Partial<Pick<InboundWorkerOptions, 'batchesMax' | 'batchMax' | 'concurrency' | 'timing'>> = {},
   ) {
     const batches: InboundJob[][] = []
     const worker = await opened(
@@ -153,6 +154,58 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     // Each has left a mark that outlives another death: the one that has more of them than others is the killer.
     const backend = await opened(openBackend(queue, { answerMs: null }))
     expect((await backend.queue('inbound').getJob(jobIdOf('A1')))?.progress).toBe(1)
+  })
+
+  test('gives up a job with which one worker after the other has died', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const failed = await opened(openFailedInbound(queue))
+    const timing = { lockMs: 500, stalledCheckMs: 100 }
+    await producer.enqueue(guestMessage('KILLER'))
+    await dieWith(1)
+    for (let death = 1; death <= 5; death += 1) {
+      expect(await failed.take(1)).toEqual([])
+      const { worker, batches } = await work(() => new Promise(() => {}), { timing })
+      await expect.poll(() => batches, DEADLINE).toHaveLength(1)
+      // Abandons what it has in hand.
+      await worker.close(0)
+    }
+    const { ids } = await work(allDone, { timing })
+    await expect
+      .poll(() => failed.take(1), DEADLINE)
+      .toMatchObject([{ id: jobIdOf('KILLER'), reason: 'its worker died 5 times' }])
+    expect(ids()).toEqual([])
+  })
+
+  test('gives up no job that was never begun, however many workers die with it in hand', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    const failed = await opened(openFailedInbound(queue))
+    await producer.enqueue(guestMessage('LONG'))
+    // Is busy, and finds what others leave.
+    const timing = { lockMs: 15_000, stalledCheckMs: 100 }
+    const { batches } = await work(() => new Promise(() => {}), { timing, concurrency: 1 })
+    await expect.poll(() => batches, DEADLINE).toHaveLength(1)
+    await producer.enqueue(guestMessage('A1'))
+    for (let death = 1; death <= 6; death += 1) {
+      await dieWith(1)
+      await expect.poll(() => producer.waiting(), DEADLINE).toBe(1)
+    }
+    expect(await failed.take(1)).toEqual([])
+  })
+
+  test('holds no outage against a job that lost its worker once', async () => {
+    const producer = await opened(openInboundProducer(queue))
+    await producer.enqueue(guestMessage('A1'))
+    await dieWith(1)
+    let handedBack = 0
+    await work(() => {
+      handedBack += 1
+      throw new HandBackError()
+    })
+    await expect.poll(() => handedBack, DEADLINE).toBe(2)
+    const backend = await opened(openBackend(queue, { answerMs: null }))
+    await expect
+      .poll(async () => (await backend.queue('inbound').getJob(jobIdOf('A1')))?.progress, DEADLINE)
+      .toBe(0)
   })
 
   /** Takes so many jobs and vanishes without a word. */

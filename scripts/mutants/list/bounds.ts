@@ -51,6 +51,19 @@ export const boundMutants: readonly Mutant[] = [
     by: [RECEIVE_TEST, 'is put off while too many wait'],
   },
   {
+    name: 'full-queue-unread',
+    invariant: 'I12',
+    guard: 'what a full queue would not take is not read',
+    changes: [
+      [
+        'apps/ingress/src/build-ingress.ts',
+        "return backlog.isKnownFull() ? 'queue-full' : null",
+        'return null',
+      ],
+    ],
+    by: [BOUNDS, 'while the queue is known to be full'],
+  },
+  {
     name: 'backlog-added',
     invariant: 'I12',
     guard: 'what was added since the last count counts',

@@ -62,7 +62,7 @@ export async function judgeChaos(record: ChaosRecord): Promise<Verdict[]> {
         .filter(({ status }) => ['received', 'pending', 'sending', 'unknown'].includes(status))
         .map(({ seq, status }) => `row ${seq} is ${status}`),
     },
-    await judgeLogs(rig, faults),
+    await judgeLogs([rig], faults),
   ]
 }
 

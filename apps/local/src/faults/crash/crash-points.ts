@@ -2,14 +2,15 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRandom, type Engine } from '@bellhop/gateways/waha/simulator'
 import { compose } from '@bellhop/runtime'
+import { judgeLogs } from '../rig/judge-logs.ts'
 import type { Phase } from '../verdict.ts'
 import { arrange } from './arrange.ts'
+import { bundleChild } from './bundle-child.ts'
 import { discover } from './discover.ts'
 import { openLane, type Lane } from './lane.ts'
 import { showPoint } from './point.ts'
 import { runCases, type Case, type CaseResult } from './run-cases.ts'
 import { SCENARIOS } from './scenarios.ts'
-import { verdictOfLogs } from './verdict-of-logs.ts'
 import { verdictsOf, type Unbroken } from './verdicts.ts'
 
 /** Hotels side by side, by engine: those of one engine share its runs. */
@@ -20,6 +21,8 @@ const LANES: readonly [Engine, number][] = [
 const RUNS_MS = 150_000
 const ATTEMPTS_MAX = 3
 const LONG_RUNS_MS = 30 * 60_000
+/** What finds every guest's phone, in both spellings, and every text and name of these runs. */
+const CANARIES = [/\b(?:62|0)899\d{8}\b/, /canary/i, /Selamat datang|Pesan Anda|Terima kasih/]
 
 /**
  * Breaks every effect in each way, and then, for as long as there is time, every time that it comes in every scenario, in an
@@ -31,13 +34,15 @@ export const crashPoints: Phase = async ({ dir, seed, isLong, onProgress }) => {
   const logs: Pick<Lane['rig'], 'logDir' | 'secrets'>[] = []
   const planned: Case[] = []
   let opened = 0
+  const argsOf = await bundleChild()
 
   const { close } = await compose(async (defer) => {
     await Promise.all(LANES.map(([engine, count]) => runEngine(engine, count, defer)))
     return {}
   })
   await close()
-  return [...verdictsOf(results, unbroken, planned), await verdictOfLogs(logs, results.length)]
+  const faults = `crashes and lost answers in ${results.length} runs`
+  return [...verdictsOf(results, unbroken, planned), await judgeLogs(logs, faults, CANARIES)]
 
   async function runEngine(
     engine: Engine,
@@ -45,7 +50,7 @@ export const crashPoints: Phase = async ({ dir, seed, isLong, onProgress }) => {
     defer: (end: () => Promise<void>) => void,
   ): Promise<void> {
     const open = async (): Promise<Lane> => {
-      const lane = await insist(() => openLane({ dir: join(dir, `lane-${(opened += 1)}`), engine }))
+      const lane = await insist(() => openLane({ dir: join(dir, `lane-${(opened += 1)}`), engine, argsOf }))
       defer(() => lane.close())
       logs.push(lane.rig)
       return lane

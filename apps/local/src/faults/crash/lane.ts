@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from '@bellhop/gateways/waha/simulator'
 import { openBoardQueues, type BoardQueues } from '@bellhop/queue'
@@ -50,10 +49,10 @@ export interface LaneOptions {
   dir: string
   engine: Engine
   /** What node runs for an app. */
-  argsOf?: (app: AppName) => readonly string[]
+  argsOf: (app: AppName) => readonly string[]
 }
 
-export async function openLane({ dir, engine, argsOf = runBuilt }: LaneOptions): Promise<Lane> {
+export async function openLane({ dir, engine, argsOf }: LaneOptions): Promise<Lane> {
   return compose(async (defer) => {
     const rig = await openRig({
       dir,
@@ -121,10 +120,6 @@ export async function openLane({ dir, engine, argsOf = runBuilt }: LaneOptions):
       },
     }
   })
-}
-
-function runBuilt(app: AppName): string[] {
-  return [join(import.meta.dirname, 'child/main.js'), app]
 }
 
 function watchAll({ apps }: Rig): Map<AppName, Child> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkIn } from '../../hostile/act-as-hotel.ts'
 import { findCanaries } from '../rig/find-canaries.ts'
+import { CANARIES } from '../rig/judge-logs.ts'
 import type { AppProcess } from '../rig/app-process.ts'
 import { openRig, type Rig } from '../rig/open-rig.ts'
 import type { Dependency } from './dependencies.ts'
@@ -90,7 +91,7 @@ export async function runOutage(
     rows: await judgeRows(rig, posted),
     healedMs,
     exits: await endInOutage(rig, dependency),
-    logs: await findCanaries(rig.logDir, [/\+?(62|0)812\d{8}/, /word \d+/, ...rig.secrets]),
+    logs: await findCanaries(rig.logDir, [...CANARIES, ...rig.secrets]),
   }
   await writeFile(join(dir, 'record.json'), JSON.stringify(record))
   return record

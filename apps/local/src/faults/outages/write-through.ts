@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@bellhop/store'
 import { signWebhook } from '@bellhop/gateways/waha'
 import type { HostileGuest } from '../../hostile/write-as-guests.ts'
+import { GUESTS_WORDS } from '../rig/judge-logs.ts'
 import type { Rig } from '../rig/open-rig.ts'
 
 const EVERY_MS = 200
@@ -30,7 +31,7 @@ export async function writeThrough(
     const guest = guests[number % guests.length]
     if (guest === undefined) break
     const id = `3C${number.toString(16).toUpperCase().padStart(18, '0')}`
-    const text = number % END_EVERY === 0 ? '/end' : `word ${number}`
+    const text = number % END_EVERY === 0 ? '/end' : `${GUESTS_WORDS}, number ${number}`
     const raw = webhookBody(guest, id, text)
     const one: Posted = { id, answers: [] }
     posted.push(one)

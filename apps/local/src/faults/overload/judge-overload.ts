@@ -1,12 +1,10 @@
 import type { Verdict } from '../verdict.ts'
-import { slope, type Summary } from './summary.ts'
+import type { Summary } from './summary.ts'
 
 const GOODPUT_MIN = 0.8
 const LATE_SHARE_MAX = 0.01
 const PUT_OFF_P99_MAX_MS = 2_000
-const SLOPE_MAX_MB = 0.5
-/** The first part of a run is the growth up to the plateau. */
-const PLATEAU_FROM = 1 / 3
+const GROWTH_MAX = 1.25
 const BASELINE_FACTOR = 2
 const BASELINE_FLOOR_MS = 50
 
@@ -45,29 +43,30 @@ export function judgeOverload({ faults, peak, summary }: OverloadRecord): Verdic
   ]
 }
 
-/** Whether memory grows no further, once it has grown to its plateau. `samples`: in MB, one a second. */
+/**
+ * Whether more overload takes no more memory than less of it did before. `tops`: the most that it held in each overload, in MB, in
+ * their order.
+ */
 export function judgeFlat({
   what,
   faults,
-  samples,
+  tops,
   maxMb,
 }: {
   what: string
   faults: string
-  samples: readonly number[]
+  tops: readonly number[]
   maxMb: number
 }): Verdict {
-  const rise = slope(samples.slice(Math.floor(samples.length * PLATEAU_FROM)))
-  const top = Math.max(0, ...samples)
+  const words = `${tops.map((mb) => Math.round(mb)).join(', then ')} MB at most`
+  const [first = 0] = tops
+  const top = Math.max(0, ...tops)
   return {
     invariant: 'I12',
     promise: `the memory of ${what} is flat`,
     faults,
-    events: `${Math.round(top)} MB at most, ${rise.toFixed(2)} MB/s on the plateau`,
-    violations: [
-      ...(top > maxMb ? [`${Math.round(top)} MB`] : []),
-      ...(rise > SLOPE_MAX_MB ? [`grows by ${rise.toFixed(2)} MB/s`] : []),
-    ],
+    events: words,
+    violations: top > maxMb || top > first * GROWTH_MAX ? [words] : [],
   }
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkIn } from '../../hostile/act-as-hotel.ts'
+import { judgeLogs } from '../rig/judge-logs.ts'
 import { openRig } from '../rig/open-rig.ts'
 import type { Verdict } from '../verdict.ts'
 import { judgeFlat, judgeOverload, judgeRecovery } from './judge-overload.ts'
 import { judgeStored } from './judge-stored.ts'
 import { openClients } from './open-clients.ts'
-import { readRedisMb, readRssMb, sampleEachSecond } from './read-memory.ts'
+import { readRedisMb, readRssMb, watchTop } from './read-memory.ts'
 
 const SECOND_MS = 1_000
 const OVERLOAD_MS = 60 * SECOND_MS
@@ -30,7 +31,7 @@ const REDIS_MAX_MB = 128
 export async function overloadHotel(dir: string, onProgress: (step: string) => void): Promise<Verdict[]> {
   const rig = await openRig({
     dir,
-    apps: { ingress: 1, worker: 2, sender: 1, console: 0 },
+    apps: { ingress: 1, worker: 1, sender: 1, console: 0 },
     env: ENV,
     waha: { lines: [LINE], acks: [] },
   })
@@ -42,11 +43,10 @@ export async function overloadHotel(dir: string, onProgress: (step: string) => v
     const peak = await clients.findPeak(ASKERS, 10 * SECOND_MS)
     const before = await clients.runHalf(peak)
     const verdicts: Verdict[] = []
+    const tops: Record<'ingress' | 'redis', number[]> = { ingress: [], redis: [] }
     for (const times of TIMES) {
-      const sampling = sampleEachSecond({
-        ingress: () => readRssMb(rig.apps.ingress[0]?.pid() ?? 0),
-        redis: () => readRedisMb(rig.redisUrl),
-      })
+      const ingress = watchTop(() => readRssMb(rig.apps.ingress[0]?.pid() ?? 0))
+      const redis = watchTop(() => readRedisMb(rig.redisUrl))
       const faults = `a hotel gets ${times}x its peak of ${Math.round(peak)}/s for 60 s`
       const summary = await clients.run(faults, {
         kind: 'open',
@@ -54,17 +54,21 @@ export async function overloadHotel(dir: string, onProgress: (step: string) => v
         connectionsMax: CONNECTIONS,
         durationMs: OVERLOAD_MS,
       })
-      const { ingress, redis } = sampling.end()
-      verdicts.push(
-        ...judgeOverload({ faults, peak, summary }),
-        judgeFlat({ what: 'the ingress', faults, samples: ingress, maxMb: INGRESS_MAX_MB }),
-        judgeFlat({ what: 'Redis', faults, samples: redis, maxMb: REDIS_MAX_MB }),
-      )
+      tops.ingress.push(ingress.end())
+      tops.redis.push(redis.end())
+      verdicts.push(...judgeOverload({ faults, peak, summary }))
       await sleep(5 * SECOND_MS)
       verdicts.push(judgeRecovery(before, await clients.runHalf(peak)))
     }
     onProgress('looks for all that was acknowledged')
-    return [...verdicts, await judgeStored(rig.store, clients.accepted, 'a hotel gets 2x and 10x its peak')]
+    const faults = `a hotel gets ${TIMES.join('x, then ')}x its peak`
+    return [
+      ...verdicts,
+      judgeFlat({ what: 'the ingress', faults, tops: tops.ingress, maxMb: INGRESS_MAX_MB }),
+      judgeFlat({ what: 'Redis', faults, tops: tops.redis, maxMb: REDIS_MAX_MB }),
+      await judgeStored(rig.store, clients.accepted, faults),
+      await judgeLogs([rig], faults),
+    ]
   } finally {
     await clients.close()
     await rig.close()

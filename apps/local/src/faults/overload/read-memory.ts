@@ -13,19 +13,14 @@ export async function readRedisMb(url: string): Promise<number> {
   return Number(/^used_memory:(\d+)/m.exec(memory)?.[1] ?? 0) / 1024 / 1024
 }
 
-/** Reads each of them once a second until the end. */
-export function sampleEachSecond<Name extends string>(
-  readers: Record<Name, () => Promise<number>>,
-): { end(): Record<Name, number[]> } {
-  const names = Object.keys(readers) as Name[]
-  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
-  const timer = setInterval(() => {
-    for (const name of names) void readers[name]().then((mb) => samples[name].push(mb))
-  }, 1_000)
+/** Reads once a second until the end, which gives the most that it was. */
+export function watchTop(readMb: () => Promise<number>): { end(): number } {
+  let top = 0
+  const timer = setInterval(() => void readMb().then((mb) => (top = Math.max(top, mb))), 1_000)
   return {
     end() {
       clearInterval(timer)
-      return samples
+      return top
     },
   }
 }

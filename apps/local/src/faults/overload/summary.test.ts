@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest'
-import { percentile, slope, summarise } from './summary.ts'
+import { percentile, summarise } from './summary.ts'
 
 test('a percentile is the value below which that share lies', () => {
   const values = Array.from({ length: 100 }, (_, index) => 100 - index)
   expect(percentile(values, 0.5)).toBe(51)
   expect(percentile(values, 0.99)).toBe(100)
   expect(percentile([], 0.99)).toBe(0)
-})
-
-test('the slope is the rise from one value to the next, whatever lies around', () => {
-  expect(slope([5, 7, 9, 11])).toBeCloseTo(2)
-  expect(slope([5, 5, 5])).toBe(0)
-  expect(slope([])).toBe(0)
 })
 
 test('each answer is counted once, under what it was', () => {

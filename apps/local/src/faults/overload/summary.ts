@@ -43,12 +43,3 @@ export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
-
-/** By how much a line through the values rises from one to the next. */
-export function slope(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  const spread = values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0)
-  if (spread === 0) return 0
-  return values.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0) / spread
-}

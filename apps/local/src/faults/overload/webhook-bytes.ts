@@ -1,4 +1,5 @@
 import { signWebhook } from '@bellhop/gateways/waha'
+import { GUESTS_WORDS } from '../rig/judge-logs.ts'
 
 /** WAHA sends the engine's whole message along: so much of it. */
 const ENGINE_PART = 'x'.repeat(1_000)
@@ -33,7 +34,7 @@ export function createWebhookBytes({
           timestamp: Math.floor(now / 1000),
           from: chatId,
           fromMe: false,
-          body: `word ${number}`,
+          body: `${GUESTS_WORDS}, number ${number}`,
           hasMedia: false,
           _data: { engine: ENGINE_PART },
         },

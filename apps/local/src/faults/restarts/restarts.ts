@@ -122,7 +122,7 @@ async function judge(rig: Rig, endings: readonly Ending[], ids: readonly string[
       events: `${ids.length} messages`,
       violations: left.missing + left.unsent === 0 ? [] : [`${left.missing} missing, ${left.unsent} unsent`],
     },
-    await judgeLogs(rig, faults),
+    await judgeLogs([rig], faults),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, type WriteStream } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const READY_MS = 60_000
@@ -47,7 +47,6 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
   let exited: Promise<unknown> = Promise.resolve()
-  const log = createWriteStream(logFile, { flags: 'a' })
   const listeners: ((message: unknown) => void)[] = []
 
   async function start({ untilReady = true } = {}): Promise<void> {
@@ -61,15 +60,17 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   }
 
   function begin(): ChildProcess {
+    // Straight into the file: what passed through here would cost this process its time.
+    const log = openSync(logFile, 'a')
     // Whoever ends the rig, and however, ends its processes, stopped ones included.
     const life = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, ...args], {
       cwd,
       env: { ...env, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
     })
+    closeSync(log)
     child = life
     exited = once(life, 'exit')
-    copy(life, log)
     life.on('message', (message) => {
       for (const listener of listeners) listener(message)
     })
@@ -115,10 +116,6 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
 
 function isRunning(life: ChildProcess | null): boolean {
   return life !== null && life.exitCode === null && life.signalCode === null
-}
-
-function copy(life: ChildProcess, log: WriteStream): void {
-  for (const stream of [life.stdout, life.stderr]) stream?.pipe(log, { end: false })
 }
 
 async function isReady(url: string): Promise<boolean> {
