@@ -27,8 +27,7 @@ const { values } = parseArgs({
 const groups: Record<string, Phase>[] = [
   { overload },
   { chaos: chaos(values.short ? SHORT_CHAOS : CHAOS) },
-  { outages, restarts },
-  { crash: crashPoints },
+  { outages, restarts, crash: crashPoints },
 ]
 const names = groups.flatMap((group) => Object.keys(group))
 const chosen = values.only === '' ? names : values.only.split(',')

@@ -1,4 +1,4 @@
-import type { Lane } from './lane.ts'
+import type { Effects, Lane } from './lane.ts'
 import { modesOf, pointsOf } from './points.ts'
 import type { Case } from './run-cases.ts'
 import type { Scenario } from './scenarios.ts'
@@ -7,23 +7,36 @@ import type { Unbroken } from './verdicts.ts'
 const RECORDINGS = 3
 const IDLE_MS = 6_000
 
-/** Plays each scenario unbroken and gives every way in which an effect of it can be broken. */
+/** Plays each scenario unbroken, in whichever lane is free, and gives every way in which an effect of it can be broken. */
 export async function discover(
-  lane: Lane,
+  lanes: readonly Lane[],
   scenarios: readonly Scenario[],
 ): Promise<{ cases: Case[]; unbroken: Unbroken[] }> {
-  const idle = await lane.recordIdle(IDLE_MS)
-  const cases: Case[] = []
+  const [first, ...others] = lanes
+  if (first === undefined) return { cases: [], unbroken: [] }
   const unbroken: Unbroken[] = []
-  for (const scenario of scenarios) {
-    const recordings = []
-    for (let number = 1; number <= RECORDINGS; number += 1) {
-      const { effects, differences } = await lane.record(scenario)
-      recordings.push(effects)
-      unbroken.push({ scenario: scenario.name, differences })
+  const recordings = new Map<Scenario, Effects[]>()
+  const waiting = [...scenarios]
+
+  async function record(lane: Lane): Promise<void> {
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+      const found: Effects[] = []
+      for (let number = 1; number <= RECORDINGS; number += 1) {
+        const { effects, differences } = await lane.record(scenario)
+        found.push(effects)
+        unbroken.push({ scenario: scenario.name, differences })
+      }
+      recordings.set(scenario, found)
     }
-    for (const point of pointsOf(recordings, idle))
-      cases.push(...modesOf(point).map((mode) => ({ scenario, point, mode })))
   }
+
+  const recordingIdle = first.recordIdle(IDLE_MS)
+  await Promise.all([recordingIdle.then(() => record(first)), ...others.map(record)])
+  const idle = await recordingIdle
+  const cases = scenarios.flatMap((scenario) =>
+    pointsOf(recordings.get(scenario) ?? [], idle).flatMap((point) =>
+      modesOf(point).map((mode) => ({ scenario, point, mode })),
+    ),
+  )
   return { cases, unbroken }
 }

@@ -15,7 +15,12 @@ const WELL: Summary = {
   putOffP99: 50,
 }
 function violations(summary: Partial<Summary>): string[] {
-  const verdicts = judgeOverload({ faults: '2x', peak: 1000, summary: { ...WELL, ...summary } })
+  const verdicts = judgeOverload({
+    faults: '2x',
+    peak: 1000,
+    goodputMin: 0.8,
+    summary: { ...WELL, ...summary },
+  })
   return verdicts.flatMap((verdict) => verdict.violations)
 }
 

@@ -1,7 +1,6 @@
 import type { Verdict } from '../verdict.ts'
 import type { Summary } from './summary.ts'
 
-const GOODPUT_MIN = 0.8
 const LATE_SHARE_MAX = 0.01
 const PUT_OFF_P99_MAX_MS = 2_000
 const GROWTH_MAX = 1.25
@@ -13,20 +12,22 @@ export interface OverloadRecord {
   faults: string
   /** 200s a second at the peak. */
   peak: number
+  /** The share of it that must be left, 0 to 1. */
+  goodputMin: number
   summary: Summary
 }
 
 /** What one overload came to. All bounds on speed are ratios within the run. */
-export function judgeOverload({ faults, peak, summary }: OverloadRecord): Verdict[] {
+export function judgeOverload({ faults, peak, goodputMin, summary }: OverloadRecord): Verdict[] {
   const { seconds, offered, accepted, putOff, broken, late, others, putOffP50, putOffP99 } = summary
   const goodput = accepted / seconds / peak
   return [
     {
       invariant: 'I12',
-      promise: 'goodput stays at 80 % of the peak or more',
+      promise: `goodput stays at ${percent(goodputMin)} of the peak or more`,
       faults,
       events: `${Math.round(offered / seconds)}/s offered, ${percent(goodput)} of the peak accepted`,
-      violations: goodput < GOODPUT_MIN ? [`${percent(goodput)} of the peak`] : [],
+      violations: goodput < goodputMin ? [`${percent(goodput)} of the peak`] : [],
     },
     {
       invariant: 'I12',

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { runProcess } from '@bellhop/runtime'
 import type { AppName } from '../../rig/open-rig.ts'
 import { breakHttp } from './break-http.ts'
@@ -6,7 +7,11 @@ import { breakRedis } from './break-redis.ts'
 import { buildApp } from './build-app.ts'
 import { listenToRunner } from './meet.ts'
 
+/** It has all the time, and outages beside it are measured. */
+const NICE = 10
+
 const app = process.argv[2] as AppName
+setPriority(NICE)
 breakPostgres()
 breakRedis()
 breakHttp()
