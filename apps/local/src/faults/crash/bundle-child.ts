@@ -7,6 +7,8 @@ const OUT_DIR = join(import.meta.dirname, '../..')
 const CHILD = join(import.meta.dirname, 'child/main.js')
 /** Its board has files of its own that it finds in its package only. */
 const UNBUNDLED: AppName = 'console'
+/** Threads that optimise code are of no use to a process that dies within seconds. */
+const SHORT_LIVED = ['--single-threaded']
 
 /**
  * Makes one program of the child and all that it imports: it starts in half the time, and hundreds of them do. Gives what node
@@ -31,5 +33,5 @@ export async function bundleChild(): Promise<(app: AppName) => string[]> {
     },
     logLevel: 'error',
   })
-  return (app) => [app === UNBUNDLED ? CHILD : join(OUT_DIR, `${name}.mjs`), app]
+  return (app) => [...SHORT_LIVED, app === UNBUNDLED ? CHILD : join(OUT_DIR, `${name}.mjs`), app]
 }
