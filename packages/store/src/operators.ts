@@ -62,8 +62,8 @@ export async function changeOperator(
   { displayName, role, passwordHash, isDisabled }: OperatorChange,
 ): Promise<OperatorRecord | null> {
   return prisma.$transaction(async (tx) => {
-    const [held] = await tx.$queryRaw<{ disabledAt: Date | null }[]>`
-      SELECT disabled_at AS "disabledAt" FROM operators WHERE id = ${id}::uuid FOR UPDATE`
+    const [held] = await tx.$queryRaw<{ disabledAt: Date | null; now: Date }[]>`
+      SELECT disabled_at AS "disabledAt", clock_timestamp() AS now FROM operators WHERE id = ${id}::uuid FOR UPDATE`
     if (held === undefined) return null
     const changed = await tx.operator.update({
       where: { id },
@@ -71,7 +71,7 @@ export async function changeOperator(
         ...(displayName !== undefined && { displayName }),
         ...(role !== undefined && { role }),
         ...(passwordHash !== undefined && { passwordHash }),
-        ...(isDisabled !== undefined && { disabledAt: isDisabled ? (held.disabledAt ?? new Date()) : null }),
+        ...(isDisabled !== undefined && { disabledAt: isDisabled ? (held.disabledAt ?? held.now) : null }),
       },
       omit,
     })
