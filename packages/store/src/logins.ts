@@ -23,18 +23,32 @@ export interface LoginHolder {
   role: OperatorRole
 }
 
-/** Opens a login, and forgets this operator's that have been over for a month. */
+export interface NewLogin {
+  operatorId: string
+  /** As it was when the password was found to be right; null for the built-in operator. */
+  passwordHash: string | null
+  tokenHash: Buffer
+  expiresAt: Date
+}
+
+/**
+ * Opens a login, and forgets this operator's that have been over for a month. False if meanwhile the operator was disabled or has
+ * another password: those end all logins, and this one too.
+ */
 export async function openLogin(
   db: Queryable,
-  { operatorId, tokenHash, expiresAt }: { operatorId: string; tokenHash: Buffer; expiresAt: Date },
-): Promise<void> {
-  await db.$executeRaw`
+  { operatorId, passwordHash, tokenHash, expiresAt }: NewLogin,
+): Promise<boolean> {
+  const opened = await db.$executeRaw`
     WITH forgotten AS (
       DELETE FROM operator_sessions
       WHERE operator_id = ${operatorId}::uuid AND expires_at < now() - interval '30 days'
     )
     INSERT INTO operator_sessions (id, operator_id, token_hash, expires_at)
-    VALUES (${newId()}::uuid, ${operatorId}::uuid, ${tokenHash}::bytea, ${expiresAt}::timestamptz)`
+    SELECT ${newId()}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
+    WHERE id = ${operatorId}::uuid AND disabled_at IS NULL AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text
+    FOR SHARE`
+  return opened > 0
 }
 
 /** Whose login it is, and notes that it was seen. Null if it was ended or is over, or its operator is disabled. */

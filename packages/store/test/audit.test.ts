@@ -2,11 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   BUILT_IN_OPERATOR_ID,
   eraseRows,
-  findLogin,
   listAudit,
-  listLogins,
   noteAudit,
-  openLogin,
   retentionSteps,
   type Traces,
 } from '../src/index.ts'
@@ -81,35 +78,6 @@ describe('what was done to a guest', () => {
     expect(await idsOf()).not.toContain(guest.sessionId)
     expect((await listAudit(outbox.store, NEWEST)).items).toHaveLength(before)
   })
-})
-
-test('logins that have been over for a month go with the next one, and no others', async () => {
-  const open = (hash: string, expiresAt: Date) =>
-    openLogin(outbox.prisma, { operatorId: BUILT_IN_OPERATOR_ID, tokenHash: Buffer.from(hash), expiresAt })
-  await open('long over', new Date(Date.now() - 31 * DAY))
-  await open('over', new Date(Date.now() - 29 * DAY))
-  await open('now', new Date(Date.now() + DAY))
-  const { items } = await listLogins(outbox.store, BUILT_IN_OPERATOR_ID, { limit: 9, before: null })
-  expect(items).toHaveLength(2)
-  expect(await findLogin(outbox.prisma, Buffer.from('over'), new Date())).toBeNull()
-  expect(await findLogin(outbox.prisma, Buffer.from('now'), new Date())).toMatchObject({ name: 'admin' })
-})
-
-test('that a login was seen is noted to the minute, and not at each request', async () => {
-  const tokenHash = Buffer.from('seen')
-  const login = { operatorId: BUILT_IN_OPERATOR_ID, tokenHash, expiresAt: new Date(Date.now() + DAY) }
-  await openLogin(outbox.prisma, login)
-  const seenAt = async () => {
-    await findLogin(outbox.prisma, tokenHash, new Date())
-    const row = await outbox.prisma.operatorSession.findFirstOrThrow({
-      where: { tokenHash: new Uint8Array(tokenHash) },
-    })
-    return row.lastSeenAt.getTime()
-  }
-  const first = await seenAt()
-  expect(await seenAt()).toBe(first)
-  await outbox.prisma.operatorSession.updateMany({ data: { lastSeenAt: new Date(first - 61_000) } })
-  expect(await seenAt()).toBeGreaterThanOrEqual(first)
 })
 
 function tracesOf({ phone }: TestGuest): Traces {

@@ -4,6 +4,7 @@ const GUARD = 'apps/console/src/access/guard.ts'
 const COOKIE = 'apps/console/src/access/session-cookie.ts'
 const RIGHTS = 'apps/console/src/access/rights.ts'
 const LOGINS = 'packages/store/src/logins.ts'
+const OPERATORS = 'prisma/migrations/20261128000500_operators/migration.sql'
 const PEOPLE = 'apps/console/test/people.test.ts'
 const ROLES = 'apps/console/test/roles.test.ts'
 const ACCESS = 'apps/console/test/access.test.ts'
@@ -107,6 +108,33 @@ export const accessMutants: readonly Mutant[] = [
       [LOGINS, '        AND o.disabled_at IS NULL\n', ''],
     ],
     by: [PEOPLE, 'is out everywhere once it is disabled'],
+  },
+  {
+    name: 'built-in-operator',
+    invariant: 'I13',
+    guard: 'an admin always gets in, and nobody without a password',
+    changes: [[OPERATORS, 'ELSE "password_hash" IS NOT NULL', 'ELSE TRUE']],
+    by: ['packages/store/test/invariants.test.ts', 'lets nobody else be without a password'],
+  },
+  {
+    name: 'erased-audit',
+    invariant: 'I13',
+    guard: 'the audit forgets whom it was about',
+    changes: [
+      [
+        OPERATORS,
+        'ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_check_in_id_fkey" FOREIGN KEY ("check_in_id") REFERENCES "check_ins"("id") ON DELETE SET NULL ON UPDATE CASCADE;',
+        '',
+      ],
+    ],
+    by: ['packages/store/test/audit.test.ts', 'stays when the guest is erased'],
+  },
+  {
+    name: 'login-of-old-password',
+    invariant: 'I13',
+    guard: 'a new password ends also the logins that are being made',
+    changes: [[LOGINS, ' AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text', '']],
+    by: ['packages/store/test/logins.test.ts', 'waits, and is refused'],
   },
   {
     name: 'media-no-redirect',

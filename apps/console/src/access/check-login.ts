@@ -18,16 +18,27 @@ export function toLoginName(typed: string): string {
   return typed.trim().toLowerCase() || BUILT_IN_NAME
 }
 
+/** An operator, and the hash that the password was compared with; null for the built-in one. */
+export interface CheckedLogin {
+  operatorId: string
+  passwordHash: string | null
+}
+
 /**
- * Whose name and password these are: the operator's id, or null. Of all but the built-in one a wrong name takes as long as a
+ * Whose name and password these are; null for nobody's. Of all but the built-in one a wrong name takes as long as a
  * wrong password, so that nobody learns who there is.
  */
 export async function checkLogin(
   { store, password: builtIn }: { store: Store; password: string },
   { name, password }: Credentials,
-): Promise<string | null> {
-  if (name === BUILT_IN_NAME) return findSecret([builtIn], password) === null ? null : BUILT_IN_OPERATOR_ID
+): Promise<CheckedLogin | null> {
+  if (name === BUILT_IN_NAME) {
+    const isBuiltIn = findSecret([builtIn], password) !== null
+    return isBuiltIn ? { operatorId: BUILT_IN_OPERATOR_ID, passwordHash: null } : null
+  }
   const operator = LOGIN_NAME.test(name) ? await findOperatorByName(store, name) : null
   const isRight = await isPassword(operator?.passwordHash ?? null, password)
-  return operator !== null && isRight && operator.disabledAt === null ? operator.id : null
+  return operator !== null && isRight
+    ? { operatorId: operator.id, passwordHash: operator.passwordHash }
+    : null
 }

@@ -62,12 +62,11 @@ export async function loginRoutes(
       const error = 'Too many attempts. Wait a minute.'
       return sendPage(reply.code(429).header('retry-after', waitSeconds), loginPage({ ...shown, error }))
     }
-    const operatorId = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
-    if (operatorId === null) {
+    const checked = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
+    const { cookie, ...login } = cookies.issue(now())
+    if (checked === null || !(await openLogin(deps.store.prisma, { ...checked, ...login }))) {
       return sendPage(reply.code(401), loginPage({ ...shown, error: 'That is not the password.' }))
     }
-    const { cookie, ...login } = cookies.issue(now())
-    await openLogin(deps.store.prisma, { operatorId, ...login })
     return reply
       .setCookie(sessionCookieName(request), cookie, { ...cookieOptions(request), maxAge: SESSION_SECONDS })
       .redirect(shown.next, 303)
