@@ -51,7 +51,7 @@ export interface ConsoleConfig {
   mediaDir: string
   /** Null: no line is called silent. */
   lineSilenceAlertMs: number | null
-  /** Of all operators: they share one login. */
+  /** Of the built-in operator, `admin`. */
   password: string
   sessionSecret: string
   apiKeys: string[]

@@ -4,6 +4,7 @@ import type { BoardQueues } from '@bellhop/queue'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 
 import { createGuard } from './access/guard.ts'
+import { createIdentify } from './access/identify.ts'
 import { createSessionCookies } from './access/session-cookie.ts'
 import { registerApi } from './api/register-api.ts'
 import type { ConsoleConfig } from './config.ts'
@@ -46,15 +47,16 @@ export async function createServer(
   })
   app.removeContentTypeParser('text/plain')
   endConnectionsAtClose(app)
-  const { now } = deps
+  const { now, store } = deps
   const cookies = createSessionCookies({ secret: sessionSecret, password })
 
   await registerHeaders(app)
   await app.register(cookie)
-  app.addHook('onRequest', createGuard({ cookies, apiKeys, now }))
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', createGuard(createIdentify({ store, cookies, apiKeys, now })))
 
   registerOperations(app, { checks, metrics })
-  await registerPages(app, { ...deps, log, login: { cookies, password, now } })
+  await registerPages(app, { ...deps, log, login: { store, cookies, password, now } })
   await registerApi(app, { ...deps, log })
   await registerQueueBoard(app, board)
   return app

@@ -2,6 +2,26 @@ export { isDatabaseUnavailable } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
+export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
+export {
+  listAudit,
+  noteAudit,
+  type Actor,
+  type AuditAction,
+  type AuditEntry,
+  type AuditRecord,
+} from './audit.ts'
+export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginRecord } from './logins.ts'
+export {
+  BUILT_IN_OPERATOR_ID,
+  changeOperator,
+  createOperator,
+  findOperatorById,
+  findOperatorByName,
+  listOperators,
+  type OperatorRecord,
+} from './operators.ts'
+export type { OperatorRole } from './generated/enums.ts'
 export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'

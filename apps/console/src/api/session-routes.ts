@@ -2,6 +2,7 @@ import { findSessionById, listSessionMessages, listSessions } from '@bellhop/sto
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { endSession, setMode } from '../change-session.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
@@ -72,10 +73,11 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 200: sessionOutput, ...problems, 409: problemOutput },
       },
     },
-    async ({ params: { id }, body: { mode } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
       const session = await findSessionById(store, id)
       if (session === null) return sendProblem(reply, NO_SESSION)
-      const result = await setMode(deps, session, mode)
+      const result = await setMode(deps, callerOf(request), session, request.body.mode)
       return result === 'not_open' ? sendProblem(reply, SESSION_ENDED) : readSession(id)
     },
   )
@@ -91,10 +93,11 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 200: sessionOutput, ...problems },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
       const session = await findSessionById(store, id)
       if (session === null) return sendProblem(reply, NO_SESSION)
-      await endSession(deps, session)
+      await endSession(deps, callerOf(request), session)
       return readSession(id)
     },
   )

@@ -2,6 +2,7 @@ import type { UnknownSettled } from '@bellhop/store'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 
+import { callerOf } from '../access/caller.ts'
 import { CANCEL_WORDS } from '../cancel-reason.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
@@ -32,7 +33,8 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleArrived(deps, id), ARRIVED),
+    async (request, reply) =>
+      answer(reply, await settleArrived(deps, callerOf(request), request.params.id), ARRIVED),
   )
 
   api.post(
@@ -46,7 +48,8 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleNotArrived(deps, id), FAILED),
+    async (request, reply) =>
+      answer(reply, await settleNotArrived(deps, callerOf(request), request.params.id), FAILED),
   )
 
   api.post(
@@ -61,7 +64,8 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleSendAgain(deps, id)),
+    async (request, reply) =>
+      answer(reply, await settleSendAgain(deps, callerOf(request), request.params.id)),
   )
   done()
 }
