@@ -1,4 +1,10 @@
-import { OUTBOUND_KINDS, yieldsToStaff, type CancelReason, type Instant } from '@bellhop/core'
+import {
+  OUTBOUND_KINDS,
+  yieldsToStaff,
+  type CancelReason,
+  type CancelWord,
+  type Instant,
+} from '@bellhop/core'
 import { isTakeoverWaiting, isUnsettled, type NextOutbound } from './outbox.ts'
 import type { Queryable } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
@@ -57,6 +63,16 @@ export async function cancelOutbound(db: Queryable, id: string, reason: CancelRe
 
 /** What stands with a message that waits for the end of WhatsApp's ban on new chats. */
 const TIMELOCK = 'timelock'
+
+/** Staff drop what has not begun to leave. False if it has, or is not there to be dropped any more. */
+export async function cancelByHand(db: Queryable, id: string): Promise<boolean> {
+  const word: CancelWord = 'by_hand'
+  const cancelled = await db.$executeRaw`
+    UPDATE messages SET status = 'cancelled', error = ${word}::text, next_attempt_at = NULL
+    WHERE id = ${id}::uuid AND direction = 'outbound' AND status = 'pending'
+      AND uncertain_since IS NULL AND resends = 0`
+  return cancelled > 0
+}
 
 /** Keeps the message, and all that follows it, back until then. No attempt is counted. */
 export async function deferOutbound(

@@ -80,7 +80,13 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export { cancelOutbound, claimOutbound, deferOutbound, freeTimelocked } from './claim-outbound.ts'
+export {
+  cancelByHand,
+  cancelOutbound,
+  claimOutbound,
+  deferOutbound,
+  freeTimelocked,
+} from './claim-outbound.ts'
 export {
   findMessageIds,
   retentionSteps,
@@ -113,6 +119,7 @@ export {
   type GuestKey,
   type WaitingMessageRow,
 } from './waiting-messages.ts'
+export { countInbox, listInbox, markRead, type InboxRecord, type InboxView } from './inbox.ts'
 export type { Page, PageRequest } from './page.ts'
 export type { Edit } from './edits.ts'
 export {
@@ -126,6 +133,7 @@ export {
   type UnsettledStatus,
 } from './message-queries.ts'
 export { findSessionById, listSessions, type SessionRecord } from './session-queries.ts'
+export { readMessageVersions, readSessionVersions, type Versions } from './session-versions.ts'
 export { confirmArrived, confirmNotArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
 export {
   askAgain,
@@ -135,5 +143,6 @@ export {
   takeUncertain,
   type UncertainRow,
 } from './uncertain.ts'
+export { findTimelineFacts, type TimelineFacts } from './timeline-facts.ts'
 export { countWaitingOutbound, type WaitingOutbound } from './waiting-outbound.ts'
 export { readUnfinished, type Unfinished } from './unfinished.ts'

@@ -5,7 +5,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { CANCEL_WORDS } from '../cancel-reason.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
-import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
+import { cancelUnsent, settleArrived, settleNotArrived, settleSendAgain } from '../settle-message.ts'
 import { idInput } from './inputs.ts'
 import { messageOutput, toMessageOutput } from './message-output.ts'
 import { problemOutput } from './outputs.ts'
@@ -16,9 +16,10 @@ const response = { 200: messageOutput, 400: problemOutput, 404: problemOutput, 4
 /** Who says so again, or after WhatsApp did, is right. */
 const ARRIVED = new Set(['sent', 'delivered', 'read', 'played'])
 const FAILED = new Set(['failed'])
-const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
+const CANCELLED = new Set(['cancelled'])
+export const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
 
-/** What staff say of messages of which nobody knows whether they arrived. */
+/** What staff say of messages of which nobody knows whether they arrived, and of those that shall not leave. */
 export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
   api.post(
     '/messages/:id/arrived',
@@ -62,6 +63,29 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       },
     },
     async ({ params: { id } }, reply) => answer(reply, await settleSendAgain(deps, id)),
+  )
+
+  api.post(
+    '/messages/:id/cancel',
+    {
+      schema: {
+        tags,
+        summary: 'Drop a message that has not begun to leave',
+        description:
+          'Its status becomes cancelled. Again: the same answer. 409: it is on its way, has left, or may have left.',
+        params: idInput,
+        response,
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const settled = await cancelUnsent(deps, id)
+      if (settled?.type !== 'known' || CANCELLED.has(settled.message.status))
+        return answer(reply, settled, CANCELLED)
+      return sendProblem(reply, {
+        status: 409,
+        detail: `It can't be cancelled any more: it is ${settled.message.status}.`,
+      })
+    },
   )
   done()
 }

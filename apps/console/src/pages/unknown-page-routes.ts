@@ -2,7 +2,7 @@ import { listUnsettled, type UnknownSettled } from '@bellhop/store'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 import type { ConsoleDeps } from '../console-deps.ts'
-import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
+import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-message.ts'
 import { sendNotFound } from './error-page.ts'
 import { readId, readQuery } from './queries.ts'
 import { sendPage } from './send-page.ts'

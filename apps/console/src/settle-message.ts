@@ -1,6 +1,8 @@
 import {
+  cancelByHand,
   confirmArrived,
   confirmNotArrived,
+  findMessageById,
   findNextOutbound,
   resendUnknown,
   type MessageRecord,
@@ -29,6 +31,14 @@ export async function settleNotArrived(deps: SettleDeps, id: string): Promise<Un
 /** Staff say of a message that may have left: send it again. */
 export async function settleSendAgain(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
   return thenRing(deps, await resendUnknown(deps.store, id, deps))
+}
+
+/** Staff drop a message that is still here. Null if there is no such message; `known` says how far it has come. */
+export async function cancelUnsent(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
+  const isCancelled = await cancelByHand(deps.store.prisma, id)
+  const message = await findMessageById(deps.store, id)
+  if (message === null) return null
+  return thenRing(deps, { type: isCancelled ? 'settled' : 'known', message })
 }
 
 /** It kept the guest's later messages back: now the next one may leave, or itself. */
