@@ -463,6 +463,7 @@ describe('the API', () => {
     expect(status).toBe(200)
     expect(Object.keys(body.paths).toSorted()).toEqual([
       '/api/check-ins',
+      '/api/check-ins/import',
       '/api/check-ins/{id}/check-out',
       '/api/events',
       '/api/inbox',
