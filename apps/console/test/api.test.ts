@@ -182,6 +182,13 @@ describe('a session', () => {
     expect(find(idle.session)).toMatchObject({ status: 'open', idle: true })
   })
 
+  test("is found among its guest's", async () => {
+    const [one] = [await guestWithSession(hotel.store), await guestWithSession(hotel.store)]
+    const { body } = await hotel.api('GET', `/sessions?guest_id=${one.guest}`)
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([one.session])
+    expect((await hotel.api('GET', '/sessions?guest_id=x')).status).toBe(400)
+  })
+
   test('is taken over and given back', async () => {
     const { session } = await guestWithSession(hotel.store)
     const taken = await hotel.api('PATCH', `/sessions/${session}`, { mode: 'manual' })
@@ -466,6 +473,7 @@ describe('the API', () => {
       '/api/check-ins/import',
       '/api/check-ins/{id}/check-out',
       '/api/events',
+      '/api/figures',
       '/api/inbox',
       '/api/lines',
       '/api/lines/{line}/pause',

@@ -47,6 +47,7 @@ export {
   type FetchedMedia,
   type MediaFetchRow,
 } from './media-fetches.ts'
+export { readDayFigures, type HourFigures } from './day-figures.ts'
 export { inspectDatabase, type DatabaseFacts } from './inspect-database.ts'
 export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'

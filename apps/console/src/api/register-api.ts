@@ -9,6 +9,7 @@ import type { ConsoleDeps } from '../console-deps.ts'
 import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
 import { eventRoutes } from './event-routes.ts'
+import { figureRoutes } from './figure-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { lineRoutes } from './line-routes.ts'
@@ -43,6 +44,7 @@ export async function registerApi(
       await api.register(settingsRoutes, deps)
       await api.register(inboxRoutes, deps)
       await api.register(eventRoutes, { feed })
+      await api.register(figureRoutes, deps)
       await api.register(checkInRoutes, deps)
       await api.register(importRoutes, deps)
       await api.register(sessionRoutes, deps)
