@@ -485,11 +485,13 @@ describe('the API', () => {
       '/api/messages/{id}/not-arrived',
       '/api/messages/{id}/send-again',
       '/api/messages/{id}/timeline',
+      '/api/messages/{id}/try-again',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',
       '/api/sessions/{id}/read',
       '/api/sessions/{id}/terminate',
+      '/api/set-aside',
       '/api/settings',
       '/api/unmatched',
     ])

@@ -181,3 +181,11 @@ export async function recordFailure(
   if (status === undefined) return 'gone'
   return status === 'set_aside' ? 'set_aside' : 'waiting'
 }
+
+/** A message that was set aside waits again, as if it had never been tried: the next sweep finds it. False if it was not set aside. */
+export async function retrySetAside(db: Queryable, id: string): Promise<boolean> {
+  const retried = await db.$executeRaw`
+    UPDATE messages SET status = 'received', attempts = 0, error = NULL
+    WHERE id = ${id}::uuid AND status = 'set_aside'`
+  return retried > 0
+}

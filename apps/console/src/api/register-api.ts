@@ -16,6 +16,7 @@ import { lineRoutes } from './line-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
@@ -51,6 +52,7 @@ export async function registerApi(
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
       await api.register(timelineRoutes, deps)
+      await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(lineRoutes, deps)
     },
