@@ -7,6 +7,7 @@ import { createGuard } from './access/guard.ts'
 import { createIdentify } from './access/identify.ts'
 import { createSessionCookies } from './access/session-cookie.ts'
 import { registerApi } from './api/register-api.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { answerBadAddress, registerHeaders } from './headers.ts'
@@ -20,6 +21,7 @@ const CUT_OFF_MS = 8_000
 
 export interface ServerDeps extends ConsoleDeps {
   log: Logger
+  feed: Pick<ChangeFeed, 'listen'>
   metrics: Metrics
   board: Pick<BoardQueues, 'queues' | 'isReady'>
   checks: Checks
@@ -28,7 +30,7 @@ export interface ServerDeps extends ConsoleDeps {
 /** The console's HTTP: first the guard, then everything else. */
 export async function createServer(
   { password, sessionSecret, apiKeys }: Pick<ConsoleConfig, 'password' | 'sessionSecret' | 'apiKeys'>,
-  { log, metrics, board, checks, ...deps }: ServerDeps,
+  { log, feed, metrics, board, checks, ...deps }: ServerDeps,
 ): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log
   const app = Fastify({
@@ -57,7 +59,7 @@ export async function createServer(
 
   registerOperations(app, { checks, metrics })
   await registerPages(app, { ...deps, log, login: { store, cookies, password, now } })
-  await registerApi(app, { ...deps, log })
+  await registerApi(app, { ...deps, log, feed })
   await registerQueueBoard(app, board)
   return app
 }

@@ -69,6 +69,7 @@ export async function runConsole() {
       manualReturnAfterMs: 30 * 60_000,
       staleAfterMs: 30 * 60_000,
       lineSilenceAlertMs: 6 * 3_600_000,
+      firstReplyTargetMs: 5 * 60_000,
       password: PASSWORD,
       sessionSecret: 'a secret of at least thirty-two letters',
       apiKeys: ['key-of-somebody-else', API_KEY],

@@ -35,6 +35,7 @@ export {
   OUTBOUND_KINDS,
   UNKNOWN_HOLD_MS,
   type CancelReason,
+  type CancelWord,
   yieldsToStaff,
   type Delivery,
   type DeliveryChat,

@@ -19,6 +19,8 @@ export type AuditAction =
   | 'settled_arrived'
   | 'settled_not_arrived'
   | 'sent_again'
+  | 'cancelled'
+  | 'tried_again'
   | 'paused_line'
   | 'resumed_line'
   | 'made_operator'

@@ -67,6 +67,7 @@ export {
   type FetchedMedia,
   type MediaFetchRow,
 } from './media-fetches.ts'
+export { readDayFigures, type HourFigures } from './day-figures.ts'
 export { inspectDatabase, type DatabaseFacts } from './inspect-database.ts'
 export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
@@ -100,7 +101,13 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export { cancelOutbound, claimOutbound, deferOutbound, freeTimelocked } from './claim-outbound.ts'
+export {
+  cancelByHand,
+  cancelOutbound,
+  claimOutbound,
+  deferOutbound,
+  freeTimelocked,
+} from './claim-outbound.ts'
 export {
   findMessageIds,
   retentionSteps,
@@ -128,11 +135,13 @@ export {
   loadWaiting,
   recordFailure,
   rememberChats,
+  retrySetAside,
   saveApplied,
   type AppliedMessage,
   type GuestKey,
   type WaitingMessageRow,
 } from './waiting-messages.ts'
+export { countInbox, listInbox, markRead, type InboxRecord, type InboxView } from './inbox.ts'
 export type { Page, PageRequest } from './page.ts'
 export type { Edit } from './edits.ts'
 export {
@@ -140,12 +149,14 @@ export {
   countUnknown,
   findMessageById,
   listSessionMessages,
+  listSetAside,
   listUnmatched,
   listUnsettled,
   type MessageRecord,
   type UnsettledStatus,
 } from './message-queries.ts'
 export { findSessionById, listSessions, type SessionRecord } from './session-queries.ts'
+export { readMessageVersions, readSessionVersions, type Versions } from './session-versions.ts'
 export { confirmArrived, confirmNotArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
 export {
   askAgain,
@@ -155,5 +166,6 @@ export {
   takeUncertain,
   type UncertainRow,
 } from './uncertain.ts'
+export { findTimelineFacts, type TimelineFacts } from './timeline-facts.ts'
 export { countWaitingOutbound, type WaitingOutbound } from './waiting-outbound.ts'
 export { readUnfinished, type Unfinished } from './unfinished.ts'

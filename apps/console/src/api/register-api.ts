@@ -4,10 +4,15 @@ import type { Logger } from '@bellhop/runtime'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 
+import type { ChangeFeed } from '../change-feed.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
+import { eventRoutes } from './event-routes.ts'
+import { figureRoutes } from './figure-routes.ts'
+import { importRoutes } from './import-routes.ts'
+import { inboxRoutes } from './inbox-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { lineRoutes } from './line-routes.ts'
 import { loginRoutes } from './login-routes.ts'
@@ -15,12 +20,15 @@ import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { setAsideRoutes } from './set-aside-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
 
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
 export async function registerApi(
   app: FastifyInstance,
-  { log, ...deps }: ConsoleDeps & { log: Logger },
+  { log, feed, ...deps }: ConsoleDeps & { log: Logger; feed: Pick<ChangeFeed, 'listen'> },
 ): Promise<void> {
   await app.register(
     async (api) => {
@@ -38,10 +46,17 @@ export async function registerApi(
         indexPrefix: API_PATH,
         theme: { title: 'Bellhop API' },
       })
+      await api.register(settingsRoutes, deps)
+      await api.register(inboxRoutes, deps)
+      await api.register(eventRoutes, { feed })
+      await api.register(figureRoutes, deps)
       await api.register(checkInRoutes, deps)
+      await api.register(importRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
+      await api.register(timelineRoutes, deps)
+      await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(lineRoutes, deps)
       await api.register(operatorRoutes, deps)

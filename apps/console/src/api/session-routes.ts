@@ -26,12 +26,15 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       schema: {
         tags,
         summary: 'List sessions, the newest first',
-        querystring: pageInput.extend({ status: z.enum(['open', 'terminated']).optional() }),
+        querystring: pageInput.extend({
+          status: z.enum(['open', 'terminated']).optional(),
+          guest_id: z.uuid('No such id.').optional().describe('Only those of this guest'),
+        }),
         response: { 200: listOutput(sessionOutput), 400: problemOutput },
       },
     },
-    async ({ query: { limit, cursor = null, status = null } }) => {
-      const page = await listSessions(store, { limit, before: cursor, status })
+    async ({ query: { limit, cursor = null, status = null, guest_id: guestId = null } }) => {
+      const page = await listSessions(store, { limit, before: cursor, status, guestId })
       const items = page.items.map((session) => toSessionOutput(showSession(session, deps)))
       return { items, next_cursor: page.next }
     },

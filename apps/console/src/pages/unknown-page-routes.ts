@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
-import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
+import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-message.ts'
 import { sendNotFound } from './error-page.ts'
 import { readId, readQuery } from './queries.ts'
 import { sendPage } from './send-page.ts'

@@ -1,6 +1,8 @@
 import {
+  cancelByHand,
   confirmArrived,
   confirmNotArrived,
+  findMessageById,
   findNextOutbound,
   resendUnknown,
   type Actor,
@@ -38,6 +40,14 @@ export async function settleSendAgain(
   id: string,
 ): Promise<UnknownSettled | null> {
   return thenRing(deps, await resendUnknown(deps.store, id, deps, by))
+}
+
+/** Staff drop a message that is still here. Null if there is no such message; `known` says how far it has come. */
+export async function cancelUnsent(deps: SettleDeps, by: Actor, id: string): Promise<UnknownSettled | null> {
+  const isCancelled = await cancelByHand(deps.store, id, by)
+  const message = await findMessageById(deps.store, id)
+  if (message === null) return null
+  return thenRing(deps, { type: isCancelled ? 'settled' : 'known', message })
 }
 
 /** It kept the guest's later messages back: now the next one may leave, or itself. */
