@@ -80,8 +80,10 @@ export function createAppProcess({ name, args, cwd, env, port, logFile }: AppCom
   async function isReadyBeforeItEnds(life: ChildProcess): Promise<boolean> {
     const until = Date.now() + READY_MS
     while (Date.now() < until) {
+      // Asked last: on its port may be somebody else, and then it has ended.
+      const answers = await isReady(url)
       if (!isRunning(life)) return false
-      if (await isReady(url)) return true
+      if (answers) return true
       await sleep(LOOK_MS)
     }
     throw new Error(`${name} was not ready in time; its words are in ${logFile}`)
