@@ -9,6 +9,7 @@ import { registerApi } from './api/register-api.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { answerBadAddress, registerHeaders } from './headers.ts'
+import { registerInbox } from './inbox.ts'
 import { registerPages } from './pages/register-pages.ts'
 import { registerQueueBoard } from './queue-board.ts'
 
@@ -55,6 +56,7 @@ export async function createServer(
 
   registerOperations(app, { checks, metrics })
   await registerPages(app, { ...deps, log, login: { cookies, password, now } })
+  await registerInbox(app)
   await registerApi(app, { ...deps, log })
   await registerQueueBoard(app, board)
   return app

@@ -1,0 +1,30 @@
+import { Conversation } from './conversation/conversation.tsx'
+import { Inbox } from './inbox/inbox.tsx'
+import { LanguageContext, useLanguage } from './language/use-words.ts'
+import { usePlace } from './navigation.ts'
+import { NothingChosen } from './nothing-chosen.tsx'
+import { ToastList } from './parts/toast-list.tsx'
+import { LiveContext, useLive } from './use-live.ts'
+
+/** The list, and beside it the conversation that is open; on a phone one of the two. */
+export function App() {
+  const place = usePlace()
+  const live = useLive()
+  const [language, changeLanguage] = useLanguage()
+  const { sessionId } = place
+  return (
+    <LanguageContext value={language}>
+      <LiveContext value={live}>
+        <div className="grid h-dvh grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+          <Inbox place={place} onChangeLanguage={changeLanguage} />
+          {sessionId === null ? (
+            <NothingChosen />
+          ) : (
+            <Conversation key={sessionId} place={{ ...place, sessionId }} />
+          )}
+        </div>
+        <ToastList />
+      </LiveContext>
+    </LanguageContext>
+  )
+}
