@@ -15,7 +15,7 @@ export function App() {
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>
-        <div className="grid h-dvh grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
           <Inbox place={place} onChangeLanguage={changeLanguage} />
           {sessionId === null ? (
             <NothingChosen />

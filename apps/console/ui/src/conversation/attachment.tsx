@@ -115,7 +115,7 @@ function Contacts({ cards }: { cards: readonly string[] }) {
             <Icons.person className="size-5 text-muted" />
             <span className="min-w-0">
               <bdi className="font-medium">{name || words.kinds['contact']}</bdi>
-              <bdi className="text-xs text-muted">{phones.join(', ')}</bdi>
+              <bdi className="block! text-xs text-muted">{phones.join(', ')}</bdi>
             </span>
           </li>
         )

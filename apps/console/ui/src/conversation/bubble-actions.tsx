@@ -46,5 +46,7 @@ export function BubbleActions({
     )
   }
   if (error === null || (delivery !== 'failed' && delivery !== 'cancelled')) return null
-  return <p className="text-right text-xs text-muted">{error.replaceAll(/[-_]/g, ' ')}</p>
+  return (
+    <p className="text-right text-xs text-muted">{words.reasons[error] ?? error.replaceAll(/[-_]/g, ' ')}</p>
+  )
 }

@@ -14,7 +14,6 @@ import { useSessionActions } from './use-session-actions.ts'
 /** Who it is, who has it, and what can be done with the whole of it. */
 export function ConversationHeader({ session, place }: { session: Session; place: Place }) {
   const words = useWords()
-  const { clock } = useTimes()
   const heading = useRef<HTMLHeadingElement>(null)
   // A conversation that opens is where a screen reader goes on.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -38,9 +37,6 @@ export function ConversationHeader({ session, place }: { session: Session; place
           <a className="underline underline-offset-2 hover:text-text" href={`/sessions/${session.id}`}>
             {words.details}
           </a>
-          {session.returns_to_agent_at !== null && (
-            <span className="max-md:hidden"> · {words.returns(clock(session.returns_to_agent_at))}</span>
-          )}
         </p>
       </div>
       {session.status === 'open' && <Actions session={session} />}
@@ -48,8 +44,10 @@ export function ConversationHeader({ session, place }: { session: Session; place
   )
 }
 
-function Who({ session: { status, mode, idle, end_reason, agent_status } }: { session: Session }) {
+function Who({ session: { status, mode, idle, ...session } }: { session: Session }) {
   const words = useWords()
+  const { clock } = useTimes()
+  const { end_reason, agent_status, returns_to_agent_at } = session
   if (status === 'terminated') {
     return (
       <Badge>
@@ -60,7 +58,10 @@ function Who({ session: { status, mode, idle, end_reason, agent_status } }: { se
   }
   return (
     <>
-      <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>{words.modes[mode]}</Badge>
+      <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>
+        {words.modes[mode]}
+        {returns_to_agent_at !== null && ` ${words.until(clock(returns_to_agent_at))}`}
+      </Badge>
       {idle && <Badge>{words.idle}</Badge>}
       {agent_status === 'failed' && <Badge tone="bad">{words.agentFailed}</Badge>}
     </>
@@ -73,14 +74,14 @@ function Actions({ session }: { session: Session }) {
   const isEnding = useIsEnding(session.id)
   if (isEnding) {
     return (
-      <p className="flex items-center gap-2 text-sm text-muted">
+      <p className="flex items-center justify-between gap-2 text-sm text-muted max-md:w-full">
         {words.ending}
         <Button onClick={() => undoEnd(session.id)}>{words.undo}</Button>
       </p>
     )
   }
   return (
-    <div className="flex gap-2">
+    <div className="flex gap-2 max-md:w-full max-md:*:flex-1">
       {session.mode === 'agent' ? (
         <Button disabled={isChanging} onClick={() => setMode('manual')}>
           {words.takeOver}

@@ -34,7 +34,7 @@ export const MessageBubble = memo(function MessageBubble({
 }) {
   const words = useWords()
   const { clock, full } = useTimes()
-  const { id, role, kind, edited_at } = message
+  const { id, role, kind } = message
   const at = message.sent_at ?? message.created_at
   const delivery = deliveryOf(message)
   const isAutomatic = role === 'System' && !PLAIN_KINDS.has(kind)
@@ -50,8 +50,7 @@ export const MessageBubble = memo(function MessageBubble({
       <Quote message={message} />
       <Attachment message={message} />
       <MessageText message={message} />
-      <p className="mt-0.5 flex flex-wrap items-center justify-end gap-x-1.5 text-xs text-muted">
-        {edited_at !== null && <span>{words.edited}</span>}
+      <p className="flex flex-wrap items-center justify-end gap-x-1.5 text-[0.6875rem] leading-4 text-muted">
         <time dateTime={at} title={full(at)}>
           {clock(at)}
         </time>

@@ -31,7 +31,7 @@ export function MessageList({
   const { day } = useTimes()
   const now = useNow()
   const { mutate: act, isPending } = useMessageAction(session.id)
-  const { ref, onScroll, isAtEnd, toEnd } = useScroll(messages[0]?.id)
+  const { ref, onScroll, isAtEnd, toEnd } = useScroll(messages[0]?.id, replies.unconfirmed.length)
 
   return (
     <div className="relative min-h-0 flex-1">

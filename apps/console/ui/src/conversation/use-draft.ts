@@ -1,14 +1,13 @@
 import { useState } from 'react'
 
-/** What was begun in each conversation, for as long as the page is open. */
-const drafts = new Map<string, string>()
-
+/** What was begun in a conversation. The tab keeps it, also through a new login. */
 export function useDraft(sessionId: string): [text: string, write: (text: string) => void] {
-  const [, show] = useState('')
+  const name = `bellhop-draft-${sessionId}`
+  const [text, setText] = useState(() => sessionStorage.getItem(name) ?? '')
   const write = (text: string) => {
-    if (text === '') drafts.delete(sessionId)
-    else drafts.set(sessionId, text)
-    show(text)
+    if (text === '') sessionStorage.removeItem(name)
+    else sessionStorage.setItem(name, text)
+    setText(text)
   }
-  return [drafts.get(sessionId) ?? '', write]
+  return [text, write]
 }

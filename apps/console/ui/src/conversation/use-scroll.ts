@@ -5,11 +5,11 @@ const END_PX = 80
 
 /**
  * Keeps a conversation where its reader is: at the end while it is followed, and at the same message when older ones come in above. `firstId`
- * is the oldest message that is shown.
+ * is the oldest message that is shown, `ownCount` how many replies are on their way: who writes sees what was written.
  */
-export function useScroll(firstId: string | undefined) {
+export function useScroll(firstId: string | undefined, ownCount: number) {
   const ref = useRef<HTMLDivElement>(null)
-  const last = useRef({ height: 0, firstId })
+  const last = useRef({ height: 0, firstId, ownCount })
   const [isAtEnd, setIsAtEnd] = useState(true)
 
   const onScroll = () => {
@@ -20,9 +20,9 @@ export function useScroll(firstId: string | undefined) {
   useLayoutEffect(() => {
     const box = ref.current
     if (box === null) return
-    if (isAtEnd) scrollToEnd(box)
+    if (isAtEnd || ownCount > last.current.ownCount) scrollToEnd(box)
     else if (last.current.firstId !== firstId) box.scrollTop += box.scrollHeight - last.current.height
-    last.current = { height: box.scrollHeight, firstId }
+    last.current = { height: box.scrollHeight, firstId, ownCount }
   })
 
   // Photos that arrive, and a reply that grows, push the end away.

@@ -10,10 +10,11 @@ const DOTS = { live: 'bg-good', connecting: 'bg-muted', lost: 'bg-warm animate-p
 export function InboxHeader({ onChangeLanguage }: { onChangeLanguage: () => void }) {
   const words = useWords()
   const live = use(LiveContext)
+  const other = words.otherLanguage
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 pr-2 pl-4">
       <h1 className="text-lg font-bold">
-        Bellhop <span className="font-normal text-muted">{words.inbox}</span>
+        Bellhop <span className="font-normal text-muted max-md:sr-only">{words.inbox}</span>
       </h1>
       <p role="status" className="mr-auto flex items-center gap-1.5 text-xs text-muted">
         <span aria-hidden="true" className={`size-2 rounded-full ${DOTS[live]}`} />
@@ -21,11 +22,13 @@ export function InboxHeader({ onChangeLanguage }: { onChangeLanguage: () => void
       </p>
       <button
         type="button"
-        lang={words.otherLanguage === 'English' ? 'en' : 'id'}
+        lang={other.tag}
+        aria-label={other.name}
+        title={other.name}
         className="min-h-9 rounded-lg px-2 text-xs text-muted hover:bg-hover hover:text-text"
         onClick={onChangeLanguage}
       >
-        {words.otherLanguage}
+        {other.tag.toUpperCase()}
       </button>
       <Menu />
     </header>
@@ -42,7 +45,12 @@ function Menu() {
     ['/queues', words.pages.queues],
   ] as const
   return (
-    <details className="relative">
+    <details
+      className="relative"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) currentTarget.open = false
+      }}
+    >
       <summary
         aria-label={words.menu}
         className="flex size-9 list-none items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-text [&::-webkit-details-marker]:hidden"

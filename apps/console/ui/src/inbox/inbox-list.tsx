@@ -11,11 +11,14 @@ const NEAR_END_ROWS = 20
 export function InboxList({
   rows,
   place,
+  isOld,
   emptyText,
   onNearEnd,
 }: {
   rows: readonly Row[]
   place: Place
+  /** Of another view or search, until its own rows are there. */
+  isOld: boolean
   emptyText: string
   onNearEnd: () => void
 }) {
@@ -32,7 +35,11 @@ export function InboxList({
   useEffect(() => showRowOf(place.sessionId), [place.sessionId])
 
   return (
-    <div ref={ref} onScroll={measure} className="min-h-0 flex-1 overflow-y-auto">
+    <div
+      ref={ref}
+      onScroll={measure}
+      className={`min-h-0 flex-1 overflow-y-auto transition-opacity ${isOld ? 'opacity-50' : ''}`}
+    >
       {rows.length === 0 && <p className="p-8 text-center text-sm text-muted">{emptyText}</p>}
       <ul
         aria-label={words.views[place.view]}

@@ -31,7 +31,7 @@ export const InboxRow = memo(function InboxRow({
       to={{ view, sessionId: id }}
       aria-current={isChosen ? 'true' : undefined}
       onPointerEnter={() => prefetch(id)}
-      className="flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 -outline-offset-2 hover:bg-hover aria-[current]:bg-chosen"
+      className="flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 -outline-offset-2 hover:bg-hover aria-[current]:bg-chosen aria-[current]:shadow-[inset_3px_0_0_var(--color-accent)]"
     >
       <span className="flex items-baseline gap-2">
         <bdi className={`truncate ${unread > 0 ? 'font-bold' : 'font-medium'}`}>{name}</bdi>

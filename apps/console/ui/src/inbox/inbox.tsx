@@ -41,7 +41,7 @@ export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLangu
   return (
     <section
       aria-label={words.inbox}
-      className={`min-h-0 flex-col border-r border-line bg-surface md:flex ${place.sessionId === null ? 'flex' : 'hidden'}`}
+      className={`min-h-0 flex-col border-line bg-surface md:flex md:border-r ${place.sessionId === null ? 'flex' : 'hidden'}`}
     >
       <InboxHeader onChangeLanguage={onChangeLanguage} />
       <SearchBox value={written} onChange={setWritten} />
@@ -54,6 +54,7 @@ export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLangu
           key={`${place.view} ${search}`}
           rows={rows}
           place={place}
+          isOld={inbox.isPlaceholderData}
           emptyText={
             inbox.isPending ? words.loading : search === '' ? words.nothing[place.view] : words.nothingFound
           }

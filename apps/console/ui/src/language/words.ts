@@ -26,7 +26,7 @@ export interface Words {
   live: Record<LiveState, string>
   pages: Record<'checkIns' | 'sessions' | 'unmatched' | 'lines' | 'queues', string>
   menu: string
-  otherLanguage: string
+  otherLanguage: { tag: string; name: string }
   choose: string
   shortcuts: Record<'move' | 'search' | 'reply' | 'back', string>
   back: string
@@ -39,7 +39,8 @@ export interface Words {
   gaveBack: (name: string) => string
   ends: (name: string) => string
   ending: string
-  returns: (time: string) => string
+  /** Until then staff have it, unless they write. */
+  until: (time: string) => string
   conversation: string
   older: string
   noMessages: string
@@ -57,6 +58,8 @@ export interface Words {
   noFile: (reason: string) => string
   openMap: string
   deliveries: Record<Delivery, string>
+  /** Why a message was dropped, has failed or is unknown, by the words of the API. */
+  reasons: Record<string, string>
   cancel: string
   unknown: string
   arrived: string

@@ -34,7 +34,7 @@ export const Icons = {
   person: icon(<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c1-4 4-5 7-5s6 1 7 5" />),
   clock: icon(<path d="M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 4v4l3 2" />),
   tick: icon(<path d="m5 13 4.5 4.5L19 7" />),
-  ticks: icon(<path d="m3 13 4.5 4.5L17 7m-5 9 1.5 1.5L23 7" />, 26),
+  ticks: icon(<path d="m2 13 4.5 4.5L16 7m-3 9 1.5 1.5L24 7" />, 26),
   warning: icon(<path d="M12 4 3 20h18L12 4Zm0 6v4.5m0 2.5v.1" />),
   cancelled: icon(<path d="M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM6.5 6.5l11 11" />),
 }
