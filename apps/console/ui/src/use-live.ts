@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState } from 'react'
 
-import { atMostEvery } from './at-most-every.ts'
 import { openLive, type LiveState } from './live.ts'
+import { createRefresh } from './refresh.ts'
 
 const POLL_MS = 10_000
-/** The list is asked for at most this often for each page of it that is loaded, however much happens in the hotel. */
-const LIST_MS_PER_PAGE = 1_000
+/** However much happens in the hotel, what is shown is asked for at most this often, for each page of it that is loaded. */
+const LIST_MS = 1_000
+const CONVERSATION_MS = 200
 
 export const LiveContext = createContext<LiveState>('connecting')
 
@@ -21,20 +22,20 @@ export function useLive(): LiveState {
   const client = useQueryClient()
 
   useEffect(() => {
-    const pages = () =>
-      client
-        .getQueriesData<{ pages: unknown[] }>({ queryKey: ['inbox'], type: 'active' })
-        .reduce((sum, [, shown]) => sum + (shown?.pages.length ?? 0), 1)
-    const refreshList = atMostEvery(
-      () => LIST_MS_PER_PAGE * pages(),
-      () => void client.invalidateQueries({ queryKey: ['inbox'] }),
-    )
+    const refreshList = createRefresh(client, ['inbox'], LIST_MS)
+    const refreshConversation = createRefresh(client, ['conversation'], CONVERSATION_MS)
     return openLive({
       onState: setState,
-      onHello: () => void client.invalidateQueries(),
+      onHello() {
+        refreshList()
+        refreshConversation()
+        void client.invalidateQueries({ queryKey: ['settings'] })
+      },
       onChange(sessionId) {
         refreshList()
-        void client.invalidateQueries({ queryKey: ['conversation', sessionId] })
+        const queryKey = ['conversation', sessionId]
+        if (client.getQueryCache().findAll({ queryKey, type: 'active' }).length > 0) refreshConversation()
+        else void client.invalidateQueries({ queryKey })
       },
     })
   }, [client])

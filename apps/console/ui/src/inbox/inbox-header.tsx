@@ -45,6 +45,7 @@ function Menu() {
     ['/queues', words.pages.queues],
   ] as const
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu that lost the focus closes
     <details
       className="relative"
       onBlur={({ currentTarget, relatedTarget }) => {
