@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { noBrowser } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
-import { BUDI, DEADLINE, openInbox, type OpenInbox } from './open-inbox.ts'
+import { BUDI, DEADLINE, openInbox, SITI, type OpenInbox } from './open-inbox.ts'
+import { PAYLOADS } from './xss-payloads.ts'
 
 const PHOTO = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -45,6 +46,19 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     await guest.writes('this lamp', { media })
     const width = `document.querySelector('img[alt="lamp.png"]')?.naturalWidth`
     await vi.waitFor(async () => expect(await page.evaluate<number>(width)).toBe(1), DEADLINE)
+  })
+
+  test('shows whatever a guest writes as text, which runs and loads nothing', async () => {
+    for (const word of PAYLOADS) await hotel.waha.guest(SITI).writes(word)
+    await inbox.open('Siti')
+    const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
+    await vi.waitFor(async () => {
+      const shown = flat(await inbox.log().innerText())
+      for (const word of PAYLOADS) expect(shown).toContain(flat(word))
+    }, DEADLINE)
+    expect(
+      await page.locator('#root :is(script, iframe, object, embed, img, style, [onerror])').count(),
+    ).toBe(0)
   })
 
   test('answers with Enter, takes the session over by it, and shows the answer arrive', async () => {
