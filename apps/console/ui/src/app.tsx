@@ -1,6 +1,6 @@
 import { Conversation } from './conversation/conversation.tsx'
 import { Inbox } from './inbox/inbox.tsx'
-import { LanguageContext, useLanguage } from './language/use-words.ts'
+import { LanguageContext, useLanguage, useWords } from './language/use-words.ts'
 import { usePlace } from './navigation.ts'
 import { NothingChosen } from './nothing-chosen.tsx'
 import { ToastList } from './parts/toast-list.tsx'
@@ -15,16 +15,22 @@ export function App() {
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>
-        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+        <main className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+          <Heading />
           <Inbox place={place} onChangeLanguage={changeLanguage} />
           {sessionId === null ? (
             <NothingChosen />
           ) : (
             <Conversation key={sessionId} place={{ ...place, sessionId }} />
           )}
-        </div>
+        </main>
         <ToastList />
       </LiveContext>
     </LanguageContext>
   )
+}
+
+/** What the page is, for those who don't see it. */
+function Heading() {
+  return <h1 className="sr-only">{useWords().inbox}</h1>
 }

@@ -10,7 +10,7 @@ export function NothingChosen() {
     { keys: ['Esc'], does: words.shortcuts.back },
   ]
   return (
-    <main className="hidden flex-col items-center justify-center gap-6 p-8 text-muted md:flex">
+    <div className="hidden flex-col items-center justify-center gap-6 p-8 text-muted md:flex">
       <p className="text-lg">{words.choose}</p>
       <dl className="grid grid-cols-[auto_auto] gap-x-4 gap-y-2 text-sm">
         {shortcuts.map(({ keys, does }) => (
@@ -29,6 +29,6 @@ export function NothingChosen() {
           </div>
         ))}
       </dl>
-    </main>
+    </div>
   )
 }

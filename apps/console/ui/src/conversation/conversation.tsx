@@ -21,7 +21,10 @@ export function Conversation({ place }: { place: Place & { sessionId: string } }
   useReading(sessionId, messages.findLast(({ role }) => role === 'User')?.id)
 
   return (
-    <main className="flex min-h-0 min-w-0 flex-col">
+    <section
+      aria-label={session === undefined ? words.loading : words.conversationWith(session.name)}
+      className="flex min-h-0 min-w-0 flex-col"
+    >
       {session === undefined ? (
         error === null ? (
           <p className="m-auto p-8 text-muted">{words.loading}</p>
@@ -43,7 +46,7 @@ export function Conversation({ place }: { place: Place & { sessionId: string } }
           <ReplyBox session={session} onSend={replies.send} />
         </>
       )}
-    </main>
+    </section>
   )
 }
 

@@ -40,7 +40,7 @@ export function MessageList({
         onScroll={onScroll}
         role="log"
         aria-live="off"
-        aria-label={words.conversation}
+        aria-label={words.messages}
         tabIndex={0}
         className="h-full overflow-y-auto px-3 py-4 -outline-offset-2 [overflow-anchor:none] md:px-5"
       >

@@ -13,9 +13,9 @@ export function InboxHeader({ onChangeLanguage }: { onChangeLanguage: () => void
   const other = words.otherLanguage
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 pr-2 pl-4">
-      <h1 className="text-lg font-bold">
-        Bellhop <span className="font-normal text-muted max-md:sr-only">{words.inbox}</span>
-      </h1>
+      <p className="text-lg font-bold">
+        Bellhop <span className="font-normal text-muted max-md:hidden">{words.inbox}</span>
+      </p>
       <p role="status" className="mr-auto flex items-center gap-1.5 text-xs text-muted">
         <span aria-hidden="true" className={`size-2 rounded-full ${DOTS[live]}`} />
         {words.live[live]}
@@ -23,12 +23,12 @@ export function InboxHeader({ onChangeLanguage }: { onChangeLanguage: () => void
       <button
         type="button"
         lang={other.tag}
-        aria-label={other.name}
         title={other.name}
         className="min-h-9 rounded-lg px-2 text-xs text-muted hover:bg-hover hover:text-text"
         onClick={onChangeLanguage}
       >
-        {other.tag.toUpperCase()}
+        <span aria-hidden="true">{other.tag.toUpperCase()}</span>
+        <span className="sr-only">{other.name}</span>
       </button>
       <Menu />
     </header>

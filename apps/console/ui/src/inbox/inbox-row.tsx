@@ -25,7 +25,9 @@ export const InboxRow = memo(function InboxRow({
   const words = useWords()
   const { lines } = useSettings()
   const prefetch = usePrefetch()
-  const { id, name, room, line, status, mode, unread } = row
+  const { id, name, room, line, status, mode } = row
+  // What is open is being read.
+  const unread = isChosen ? 0 : row.unread
   return (
     <Link
       to={{ view, sessionId: id }}

@@ -20,20 +20,24 @@ export function useInbox(view: View, search: string) {
   return { ...query, rows: query.data?.rows ?? [], counts: query.data?.counts }
 }
 
-/** Shows a session as read at once; the list is asked for again by the change that follows. */
+/** Says that a session was read, and shows it so at once, and once more in case the list came in meanwhile. */
 export function useMarkRead(): (sessionId: string) => void {
   const client = useQueryClient()
   return (sessionId) => {
-    client.setQueriesData<InfiniteData<InboxPage>>({ queryKey: ['inbox'] }, (list) => {
-      const pages = list?.pages.map((page) => ({
-        ...page,
-        items: page.items.map((row) => (row.id === sessionId ? { ...row, unread: 0 } : row)),
-      }))
-      return list && pages && { ...list, pages }
-    })
+    const show = () =>
+      void client.setQueriesData<InfiniteData<InboxPage>>(
+        { queryKey: ['inbox'] },
+        (list) => list && { ...list, pages: list.pages.map((page) => asRead(page, sessionId)) },
+      )
+    show()
     // Who reads on is told nothing: the next time it is marked again.
-    void call(`/sessions/${sessionId}/read`, { method: 'POST' }).catch(() => {})
+    call(`/sessions/${sessionId}/read`, { method: 'POST' }).then(show, () => {})
   }
+}
+
+function asRead(page: InboxPage, sessionId: string): InboxPage {
+  const items = page.items.map((row) => (row.id === sessionId ? { ...row, unread: 0 } : row))
+  return { ...page, items }
 }
 
 /** A session that moved up between two pages comes in both. */

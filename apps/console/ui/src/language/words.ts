@@ -41,7 +41,8 @@ export interface Words {
   ending: string
   /** Until then staff have it, unless they write. */
   until: (time: string) => string
-  conversation: string
+  conversationWith: (name: string) => string
+  messages: string
   older: string
   noMessages: string
   newest: string
