@@ -2,7 +2,7 @@ import { newId } from '@bellhop/store'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { noBrowser } from './open-browser.ts'
-import type { TestHotel } from './open-hotel.ts'
+import { CONSOLE_PASSWORD, type TestHotel } from './open-hotel.ts'
 import { BUDI, DEADLINE, openInbox, SITI, type OpenInbox } from './open-inbox.ts'
 import { PAYLOADS } from './xss-payloads.ts'
 
@@ -96,6 +96,20 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     expect(keys).toEqual([keys[0], keys[0]])
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
     expect(inbox.watched.found.splice(0)).toEqual([expect.stringContaining('ERR_FAILED')])
+  })
+
+  test('keeps a reply for after the login, if that had ended', async () => {
+    await inbox.open('Budi')
+    await page.context().clearCookies()
+    await page.fill('#reply', 'your key is at the desk')
+    await page.press('#reply', 'Enter')
+    await page.waitForURL(/\/login\?next=/)
+    await page.fill('#password', CONSOLE_PASSWORD)
+    await page.click('button.primary')
+    await page.waitForURL(`${hotel.url}/inbox/${inbox.budi}?view=open`)
+    expect(await page.inputValue('#reply')).toBe('your key is at the desk')
+    await page.fill('#reply', '')
+    expect(inbox.watched.found.splice(0)).toContainEqual(expect.stringContaining('401'))
   })
 
   test('lets a message that waits be cancelled, and one of an unknown fate be settled', async () => {

@@ -8,6 +8,11 @@ export class Refused extends Error {
   }
 }
 
+/** Whether the page is on its way to the login. */
+export function isLoggedOut(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401
+}
+
 interface Call {
   method?: 'POST' | 'PATCH'
   body?: unknown

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { endAllNow } from './conversation/endings.ts'
 import { Refused } from './http.ts'
+import { ErrorBoundary } from './parts/error-boundary.tsx'
 import './styles.css'
 
 const TRIES_MAX = 3
@@ -26,7 +27,9 @@ if (root === null) throw new Error('the page has no root')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -6,6 +6,7 @@ import { useWords } from '../language/use-words.ts'
 import { Attachment } from './attachment.tsx'
 import { deliveryOf } from './delivery.ts'
 import { DeliveryTick } from './delivery-tick.tsx'
+import { Quote } from './quote.tsx'
 import { BubbleActions } from './bubble-actions.tsx'
 import type { MessageAction } from './use-message-actions.ts'
 import { MessageText } from './message-text.tsx'
@@ -40,14 +41,15 @@ export const MessageBubble = memo(function MessageBubble({
   const isAutomatic = role === 'System' && !PLAIN_KINDS.has(kind)
   return (
     <li
-      id={`message-${id}`}
-      className={`max-w-[85%] scroll-mt-20 rounded-2xl px-3 py-1.5 wrap-anywhere target:outline-2 target:outline-accent md:max-w-[75%] ${LOOKS[role]} ${startsTurn ? 'mt-3' : 'mt-1'}`}
+      data-whatsapp-id={message.whatsapp_id}
+      tabIndex={-1}
+      className={`max-w-[85%] rounded-2xl px-3 py-1.5 wrap-anywhere focus:outline-2 focus:outline-accent md:max-w-[75%] ${LOOKS[role]} ${startsTurn ? 'mt-3' : 'mt-1'}`}
     >
       <p className={startsTurn || isAutomatic ? 'text-xs font-semibold text-muted' : 'sr-only'}>
         {words.roles[role]}
         {isAutomatic && ` · ${words.kinds[kind] ?? kind}`}
       </p>
-      <Quote message={message} />
+      <Quote quote={message.quote} />
       <Attachment message={message} />
       <MessageText message={message} />
       <p className="flex flex-wrap items-center justify-end gap-x-1.5 text-[0.6875rem] leading-4 text-muted">
@@ -69,16 +71,6 @@ export const MessageBubble = memo(function MessageBubble({
     </li>
   )
 })
-
-function Quote({ message: { quote } }: { message: Message }) {
-  const words = useWords()
-  if (quote === null) return null
-  return (
-    <blockquote dir="auto" className="my-1 line-clamp-3 border-l-3 border-accent pl-2 text-sm text-muted">
-      {quote.text ?? <em>{words.earlier}</em>}
-    </blockquote>
-  )
-}
 
 function Reactions({ reactions }: { reactions: Message['reactions'] }) {
   const words = useWords()

@@ -1,10 +1,11 @@
 import { useMutation, useMutationState, useQueryClient, type MutationStatus } from '@tanstack/react-query'
 
 import type { Message } from '../contract.ts'
-import { call } from '../http.ts'
+import { call, isLoggedOut } from '../http.ts'
 import { navigate, usePlace } from '../navigation.ts'
 import { newKey } from '../new-key.ts'
 import { withMessage } from './use-conversation.ts'
+import { putBack } from './use-draft.ts'
 
 /** A reply that the console hasn't confirmed yet. Its key makes one that is sent twice one message. */
 export interface Draft {
@@ -34,6 +35,9 @@ export function useReplies(sessionId: string) {
         body: { text, role: 'Staff' },
         headers: { 'idempotency-key': key },
       }),
+    onError(error, { text }) {
+      if (isLoggedOut(error)) putBack(sessionId, text)
+    },
     onSuccess(message) {
       const home = message.session_id ?? sessionId
       client.setQueryData(['conversation', home], (loaded: Parameters<typeof withMessage>[0]) =>
