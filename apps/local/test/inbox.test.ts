@@ -99,7 +99,8 @@ describe.skipIf(noBrowser !== null)('the inbox', () => {
       return route.fulfill({ json: { items, next_cursor: to < count ? String(to) : null, counts } })
     })
     await page.reload()
-    await inbox.rows().first().waitFor()
+    await inbox.rows().filter({ hasText: 'Guest 1 of' }).waitFor()
+    expect(await inbox.rows().count()).toBeLessThan(40)
     await vi.waitFor(async () => {
       await page.evaluate(`document.querySelector('section ul').parentElement.scrollTop = 1e9`)
       expect(await inbox.rows().allInnerTexts()).toContainEqual(
