@@ -27,10 +27,7 @@ export function useConversation(sessionId: string) {
   const query = useInfiniteQuery({
     ...conversationOptions(sessionId),
     refetchInterval: usePolling(),
-    select: ({ pages }) => ({
-      session: pages[0],
-      messages: pages.toReversed().flatMap(({ messages }) => messages),
-    }),
+    select: toShown,
   })
   return { ...query, session: query.data?.session, messages: query.data?.messages ?? [] }
 }
@@ -54,6 +51,10 @@ export function withMessage(loaded: Pages | undefined, message: Message): Pages 
       }))
     : [{ ...newest, messages: [...newest.messages, message] }, ...loaded.pages.slice(1)]
   return { ...loaded, pages }
+}
+
+function toShown({ pages }: Pages) {
+  return { session: pages[0], messages: pages.toReversed().flatMap(({ messages }) => messages) }
 }
 
 function pathOf(sessionId: string, cursor: string | null): string {

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useWords } from '../language/use-words.ts'
 import { navigate, type Place } from '../navigation.ts'
@@ -20,7 +20,7 @@ export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLangu
   const [written, setWritten] = useState('')
   const search = useSettled(written.trim(), TYPING_PAUSE_MS)
   const inbox = useInbox(place.view, search)
-  const rows = useDeferredValue(inbox.rows)
+  const { rows } = inbox
   useWaitingInTitle(inbox.counts?.waiting ?? 0, words.inbox)
 
   /** Where the open conversation stood: once it is answered, the list of those who wait has it no more. */

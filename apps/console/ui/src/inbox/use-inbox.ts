@@ -15,7 +15,7 @@ export function useInbox(view: View, search: string) {
     getNextPageParam: ({ next_cursor }) => next_cursor,
     placeholderData: keepPreviousData,
     refetchInterval: usePolling(),
-    select: ({ pages }) => ({ rows: withoutRepeats(pages), counts: pages[0]?.counts }),
+    select: toList,
   })
   return { ...query, rows: query.data?.rows ?? [], counts: query.data?.counts }
 }
@@ -38,6 +38,10 @@ export function useMarkRead(): (sessionId: string) => void {
 function asRead(page: InboxPage, sessionId: string): InboxPage {
   const items = page.items.map((row) => (row.id === sessionId ? { ...row, unread: 0 } : row))
   return { ...page, items }
+}
+
+function toList({ pages }: InfiniteData<InboxPage>) {
+  return { rows: withoutRepeats(pages), counts: pages[0]?.counts }
 }
 
 /** A session that moved up between two pages comes in both. */
