@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
+import { usePrefetch } from '../conversation/use-conversation.ts'
 import { useWords } from '../language/use-words.ts'
 import { navigate, type Place } from '../navigation.ts'
 import { Failure } from '../parts/failure.tsx'
@@ -21,14 +22,19 @@ export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLangu
   const search = useSettled(written.trim(), TYPING_PAUSE_MS)
   const inbox = useInbox(place.view, search)
   const { rows } = inbox
+  const prefetch = usePrefetch()
   useWaitingInTitle(inbox.counts?.waiting ?? 0, words.inbox)
 
   /** Where the open conversation stood: once it is answered, the list of those who wait has it no more. */
   const lastIndex = useRef(-1)
   const index = rows.findIndex(({ id }) => id === place.sessionId)
-  useEffect(() => {
-    if (index >= 0) lastIndex.current = index
-  }, [index])
+  const settleAt = useEffectEvent((index: number) => {
+    if (index < 0) return
+    lastIndex.current = index
+    const next = rows[index + 1]
+    if (next !== undefined) prefetch(next.id)
+  })
+  useEffect(() => settleAt(index), [index])
 
   useShortcuts({
     onMove(steps) {
