@@ -9,6 +9,7 @@ import {
 import { compose, createLogger, createMetrics, type App, type Logger } from '@bellhop/runtime'
 import { openStore, requireMigrations, type Store } from '@bellhop/store'
 
+import { createChangeFeed } from './change-feed.ts'
 import type { ConsoleConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createLineQueues } from './line-queues.ts'
@@ -35,6 +36,7 @@ export async function buildConsole(
     const log = overrides.log ?? createLogger({ name: 'console', level: config.logLevel })
     const { databaseUrl, queueUrl, lines, homeCountry } = config
     const { idleLimitMs, manualReturnAfterMs, staleAfterMs, lineSilenceAlertMs, mediaDir } = config
+    const { firstReplyTargetMs } = config
     const queue = { queueUrl, log, ...(overrides.queuePrefix && { prefix: overrides.queuePrefix }) }
 
     const store = overrides.store ?? open(openStore({ databaseUrl, applicationName: 'bellhop-console' }))
@@ -42,8 +44,11 @@ export async function buildConsole(
     const doorbells = overrides.doorbells ?? open(await openDoorbells(queue))
     const lineControls = overrides.lineControls ?? open(await openLineControls(queue))
     const board = overrides.board ?? open(await openBoardQueues({ ...queue, lines }))
+    const feed = createChangeFeed(store, log)
+    defer(() => feed.stop())
     const server = await createServer(config, {
       log,
+      feed,
       store,
       board,
       homeCountry,
@@ -51,6 +56,7 @@ export async function buildConsole(
       manualReturnAfterMs,
       staleAfterMs,
       lineSilenceAlertMs,
+      firstReplyTargetMs,
       lines,
       mediaDir,
       metrics: createMetrics(),

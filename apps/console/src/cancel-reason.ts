@@ -1,12 +1,13 @@
-import { findCancelReason, type CancelReason, type OutboundKind } from '@bellhop/core'
+import { findCancelReason, type CancelReason, type CancelWord, type OutboundKind } from '@bellhop/core'
 import type { MessageRecord, SessionRecord } from '@bellhop/store'
 
 /** Why a message was dropped or would be, as part of a sentence. */
-export const CANCEL_WORDS: Record<CancelReason, string> = {
+export const CANCEL_WORDS: Record<CancelWord, string> = {
   rotated: 'a new session has begun',
   session_ended: 'its session has ended',
   taken_over: 'staff have taken its session over',
   stale: 'it is too old',
+  by_hand: 'staff have cancelled it',
 }
 
 /** Why a message of ours would be dropped instead of sent now; null if it would be sent. */

@@ -1,4 +1,12 @@
-import { currentIntervalMs, findDueOutbound, pauseLine, resumeLine, type Store } from '@bellhop/store'
+import {
+  currentIntervalMs,
+  findDueOutbound,
+  noteAudit,
+  pauseLine,
+  resumeLine,
+  type Actor,
+  type Store,
+} from '@bellhop/store'
 
 import type { LineQueues } from './line-queues.ts'
 import { findLine, type ShownLine } from './shown-line.ts'
@@ -20,20 +28,28 @@ export interface LineDeps {
 /** An operator pauses a line, from then on until an operator lets it go on. Null for a line that this hotel doesn't use. */
 export async function pauseByHand(
   deps: LineDeps,
+  by: Actor,
   line: string,
   reason: string | undefined,
 ): Promise<ShownLine | null> {
   if (!deps.lines.includes(line)) return null
-  await pauseLine(deps.store.prisma, line, 'operator', reason || NO_REASON)
+  await deps.store.prisma.$transaction(async (tx) => {
+    await pauseLine(tx, line, 'operator', reason || NO_REASON)
+    await noteAudit(tx, by, { action: 'paused_line', subject: line })
+  })
   await deps.lineQueues.pause(line)
   return findLine(deps, line)
 }
 
 /** An operator lifts whoever's pause it is. If WAHA still refuses, Bellhop pauses the line again. */
-export async function resumeByHand(deps: LineDeps, line: string): Promise<ShownLine | null> {
+export async function resumeByHand(deps: LineDeps, by: Actor, line: string): Promise<ShownLine | null> {
   if (!deps.lines.includes(line)) return null
   const { prisma } = deps.store
-  const isLifted = await resumeLine(prisma, line, 'operator')
+  const isLifted = await prisma.$transaction(async (tx) => {
+    const lifted = await resumeLine(tx, line, 'operator')
+    if (lifted) await noteAudit(tx, by, { action: 'resumed_line', subject: line })
+    return lifted
+  })
   const row = await findLine(deps, line)
   if (isLifted && row !== null) {
     // What has waited leaves slowly at first.

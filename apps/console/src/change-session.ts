@@ -1,5 +1,13 @@
 import { BUILT_IN_REPLIES, chatOfPhone, decide, type Decision, type Input, type Instant } from '@bellhop/core'
-import { changeConversation, type SessionRecord, type Store, type Tx } from '@bellhop/store'
+import {
+  changeConversation,
+  noteAudit,
+  type Actor,
+  type AuditAction,
+  type SessionRecord,
+  type Store,
+  type Tx,
+} from '@bellhop/store'
 
 import type { Ring } from './ring.ts'
 
@@ -15,25 +23,43 @@ export type SessionMode = SessionRecord['mode']
 /** Hands a session to staff (`manual`) or back to the agent. `not_open`: it has ended, and ended ones stay as they are. */
 export async function setMode(
   deps: SessionDeps,
+  by: Actor,
   session: SessionRecord,
   mode: SessionMode,
 ): Promise<'done' | 'not_open'> {
-  return change(deps, session, (at) => ({ type: 'mode-change', sessionId: session.id, mode, at }))
+  const action = mode === 'manual' ? 'took_over' : 'gave_back'
+  return change(deps, { by, action }, session, (at) => ({
+    type: 'mode-change',
+    sessionId: session.id,
+    mode,
+    at,
+  }))
 }
 
 /** Ends a session, without a goodbye. `not_open`: it had ended already. */
-export async function endSession(deps: SessionDeps, session: SessionRecord): Promise<'done' | 'not_open'> {
-  return change(deps, session, (at) => ({ type: 'staff-end', sessionId: session.id, at }))
+export async function endSession(
+  deps: SessionDeps,
+  by: Actor,
+  session: SessionRecord,
+): Promise<'done' | 'not_open'> {
+  return change(deps, { by, action: 'ended' }, session, (at) => ({
+    type: 'staff-end',
+    sessionId: session.id,
+    at,
+  }))
 }
 
 async function change(
   deps: SessionDeps,
+  { by, action }: { by: Actor; action: AuditAction },
   session: SessionRecord,
   inputAt: (now: Instant) => Input,
 ): Promise<'done' | 'not_open'> {
-  const { outcome, effects } = await deps.store.prisma.$transaction((tx) =>
-    decideFor(deps, tx, session, inputAt),
-  )
+  const { outcome, effects } = await deps.store.prisma.$transaction(async (tx) => {
+    const decision = await decideFor(deps, tx, session, inputAt)
+    if (decision.outcome.type !== 'refused') await noteAudit(tx, by, { action, sessionId: session.id })
+    return decision
+  })
   await deps.ring({ effects })
   return outcome.type === 'refused' ? 'not_open' : 'done'
 }

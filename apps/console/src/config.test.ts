@@ -28,6 +28,7 @@ describe('the configuration', () => {
       staleAfterMs: 30 * 60_000,
       mediaDir: join(import.meta.dirname, '../../../media'),
       lineSilenceAlertMs: 6 * 3_600_000,
+      firstReplyTargetMs: 5 * 60_000,
       password: 'open sesame',
       sessionSecret: 's'.repeat(32),
       apiKeys: ['first-key-of-many', 'second-key-of-many'],

@@ -16,6 +16,7 @@ export const configSchema = z.object({
   STALE_AFTER: hotelFields.STALE_AFTER,
   MEDIA_DIR: hotelFields.MEDIA_DIR,
   LINE_SILENCE_ALERT: hotelFields.LINE_SILENCE_ALERT,
+  FIRST_REPLY_TARGET: fields.duration('5m'),
   CONSOLE_PASSWORD: fields.secret({
     wants: `a password of at least ${PASSWORD_MIN} characters`,
     lengthMin: PASSWORD_MIN,
@@ -51,7 +52,9 @@ export interface ConsoleConfig {
   mediaDir: string
   /** Null: no line is called silent. */
   lineSilenceAlertMs: number | null
-  /** Of all operators: they share one login. */
+  /** How long a guest should wait for the first answer of staff or agent, at most. */
+  firstReplyTargetMs: number
+  /** Of the built-in operator, `admin`. */
   password: string
   sessionSecret: string
   apiKeys: string[]
@@ -72,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConsoleConfig {
     staleAfterMs: vars.STALE_AFTER,
     mediaDir: vars.MEDIA_DIR,
     lineSilenceAlertMs: vars.LINE_SILENCE_ALERT,
+    firstReplyTargetMs: vars.FIRST_REPLY_TARGET,
     password: vars.CONSOLE_PASSWORD,
     sessionSecret: vars.CONSOLE_SESSION_SECRET,
     apiKeys: vars.CONSOLE_API_KEYS,

@@ -7,6 +7,7 @@ export interface ConsoleDeps extends SessionDeps, LineDeps {
   /** As the sender has it: automatic replies older than this are dropped. */
   staleAfterMs: number | null
   manualReturnAfterMs: number | null
+  firstReplyTargetMs: number
   /** Where the worker keeps the files of messages. */
   mediaDir: string
 }

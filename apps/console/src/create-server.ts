@@ -4,8 +4,10 @@ import type { BoardQueues } from '@bellhop/queue'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 
 import { createGuard } from './access/guard.ts'
+import { createIdentify } from './access/identify.ts'
 import { createSessionCookies } from './access/session-cookie.ts'
 import { registerApi } from './api/register-api.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { answerBadAddress, registerHeaders } from './headers.ts'
@@ -20,6 +22,7 @@ const CUT_OFF_MS = 8_000
 
 export interface ServerDeps extends ConsoleDeps {
   log: Logger
+  feed: Pick<ChangeFeed, 'listen'>
   metrics: Metrics
   board: Pick<BoardQueues, 'queues' | 'isReady'>
   checks: Checks
@@ -28,7 +31,7 @@ export interface ServerDeps extends ConsoleDeps {
 /** The console's HTTP: first the guard, then everything else. */
 export async function createServer(
   { password, sessionSecret, apiKeys }: Pick<ConsoleConfig, 'password' | 'sessionSecret' | 'apiKeys'>,
-  { log, metrics, board, checks, ...deps }: ServerDeps,
+  { log, feed, metrics, board, checks, ...deps }: ServerDeps,
 ): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log
   const app = Fastify({
@@ -47,17 +50,18 @@ export async function createServer(
   })
   app.removeContentTypeParser('text/plain')
   endConnectionsAtClose(app)
-  const { now } = deps
+  const { now, store } = deps
   const cookies = createSessionCookies({ secret: sessionSecret, password })
 
   await registerHeaders(app)
   await app.register(cookie)
-  app.addHook('onRequest', createGuard({ cookies, apiKeys, now }))
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', createGuard(createIdentify({ store, cookies, apiKeys, now })))
 
   registerOperations(app, { checks, metrics })
-  await registerPages(app, { ...deps, log, login: { cookies, password, now } })
+  await registerPages(app, { ...deps, log, login: { store, cookies, password, now } })
   await registerInbox(app)
-  await registerApi(app, { ...deps, log })
+  await registerApi(app, { ...deps, log, feed })
   await registerQueueBoard(app, board)
   return app
 }

@@ -1,5 +1,13 @@
 import { chatOfPhone } from '@bellhop/core'
-import { asRecord, lockGuest, newId, type MessageRecord, type SessionRecord } from '@bellhop/store'
+import {
+  asRecord,
+  lockGuest,
+  newId,
+  noteAudit,
+  type Actor,
+  type MessageRecord,
+  type SessionRecord,
+} from '@bellhop/store'
 
 import { decideFor, type SessionDeps } from './change-session.ts'
 
@@ -20,6 +28,7 @@ export type ReplyResult = { type: 'accepted'; message: MessageRecord } | { type:
  */
 export async function sendReply(
   deps: SessionDeps,
+  by: Actor,
   session: SessionRecord,
   reply: Reply,
 ): Promise<ReplyResult> {
@@ -59,6 +68,8 @@ export async function sendReply(
         createdAt: new Date(now),
       },
     })
+    const { id: messageId, sessionId } = message
+    await noteAudit(tx, by, { action: 'replied', sessionId, messageId, detail: { role: reply.role } })
     return { result: { type: 'accepted' as const, message: asRecord(message) }, effects }
   })
   if (result.type === 'accepted') await ring({ effects, outbound: [{ line, guestId, kind }] })

@@ -182,6 +182,13 @@ describe('a session', () => {
     expect(find(idle.session)).toMatchObject({ status: 'open', idle: true })
   })
 
+  test("is found among its guest's", async () => {
+    const [one] = [await guestWithSession(hotel.store), await guestWithSession(hotel.store)]
+    const { body } = await hotel.api('GET', `/sessions?guest_id=${one.guest}`)
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([one.session])
+    expect((await hotel.api('GET', '/sessions?guest_id=x')).status).toBe(400)
+  })
+
   test('is taken over and given back', async () => {
     const { session } = await guestWithSession(hotel.store)
     const taken = await hotel.api('PATCH', `/sessions/${session}`, { mode: 'manual' })
@@ -462,20 +469,38 @@ describe('the API', () => {
     const { status, body } = await hotel.api('GET', '/docs/json')
     expect(status).toBe(200)
     expect(Object.keys(body.paths).toSorted()).toEqual([
+      '/api/audit',
       '/api/check-ins',
+      '/api/check-ins/import',
       '/api/check-ins/{id}/check-out',
+      '/api/events',
+      '/api/figures',
+      '/api/inbox',
+      '/api/keys',
+      '/api/keys/{id}',
       '/api/lines',
       '/api/lines/{line}/pause',
       '/api/lines/{line}/resume',
+      '/api/logins/{id}',
+      '/api/me',
       '/api/messages',
       '/api/messages/{id}/arrived',
+      '/api/messages/{id}/cancel',
       '/api/messages/{id}/media',
       '/api/messages/{id}/not-arrived',
       '/api/messages/{id}/send-again',
+      '/api/messages/{id}/timeline',
+      '/api/messages/{id}/try-again',
+      '/api/operators',
+      '/api/operators/{id}',
+      '/api/operators/{id}/logins',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',
+      '/api/sessions/{id}/read',
       '/api/sessions/{id}/terminate',
+      '/api/set-aside',
+      '/api/settings',
       '/api/unmatched',
     ])
     const post = body.paths['/api/check-ins'].post

@@ -9,6 +9,7 @@ export function createBareServer({ config, parts }: RunningConsole): Promise<Fas
   return createServer(config, {
     ...config,
     ...parts,
+    feed: { listen: () => () => {} },
     metrics: createMetrics(),
     ring: async () => {},
     lineQueues: { pause: async () => {}, resume: async () => {} },

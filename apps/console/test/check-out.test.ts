@@ -1,8 +1,10 @@
-import { checkIn, lockGuest, newId, openStore, type Store } from '@bellhop/store'
+import { BUILT_IN_OPERATOR_ID, checkIn, lockGuest, newId, openStore, type Store } from '@bellhop/store'
 import { createTestDatabase, type TestDatabase } from '@bellhop/store/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 
 import { checkOut } from '../src/check-out.ts'
+
+const ADMIN = { kind: 'operator', id: BUILT_IN_OPERATOR_ID, name: 'admin' } as const
 
 let database: TestDatabase
 let store: Store
@@ -28,7 +30,7 @@ test('a check-out waits for whoever has the guest, and ends the session too that
     const session = { id, guestId: stay.guestId, checkInId: stay.id, line: 'default', chatId: 'chat' }
     const state = { status: 'open', mode: 'agent', startedAt: now, lastActivityAt: now } as const
     await tx.session.create({ data: { ...session, ...state } })
-    left = checkOut(deps, stay)
+    left = checkOut(deps, ADMIN, stay)
     // Whoever doesn't wait has looked for sessions already.
     await Promise.race([somebodyWaits(), left])
   })

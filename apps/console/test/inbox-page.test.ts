@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
 
+import type { inboxOutput } from '../src/api/inbox-routes.ts'
 import type { messageOutput } from '../src/api/message-output.ts'
 import type { sessionOutput } from '../src/api/outputs.ts'
-import type { Message, Session } from '../ui/src/contract.ts'
+import type { InboxPage, Message, Session } from '../ui/src/contract.ts'
 import { runConsole, type RunningConsole } from './running-console.ts'
 
 const BUILT = fileURLToPath(new URL('../dist/ui/', import.meta.url))
@@ -69,7 +70,8 @@ describe('the inbox', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_MAX_BYTES)
   })
 
-  test('reads sessions and messages as the API answers them', () => {
+  test('reads what it shows as the API answers it', () => {
+    expectTypeOf<z.infer<typeof inboxOutput>>().toExtend<InboxPage>()
     expectTypeOf<z.infer<typeof sessionOutput>>().toExtend<Session>()
     expectTypeOf<z.infer<typeof messageOutput>>().toExtend<Message>()
   })

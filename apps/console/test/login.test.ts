@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { createBareServer } from './bare-server.ts'
-import { PASSWORD, runConsole, type RunningConsole } from './running-console.ts'
+import { OWN_PASSWORD, PASSWORD, runConsole, type RunningConsole } from './running-console.ts'
 
 const HTTPS = { 'x-forwarded-proto': 'https' }
 
@@ -122,6 +122,28 @@ describe('a login', () => {
       statuses.push(statusCode)
     }
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429])
+  })
+
+  test('is closed for a minute to a name that was tried too often from many addresses, and open to others', async () => {
+    const { name } = await hotel.operator('viewer')
+    const other = await createBareServer(hotel)
+    const statusOf = async (at: number, body: Record<string, string>) => {
+      const headers = {
+        host: 'console.example',
+        origin: 'http://console.example',
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-forwarded-for': `10.3.0.${at}`,
+      }
+      const payload = new URLSearchParams(body).toString()
+      return (await other.inject({ method: 'POST', url: '/login', headers, payload })).statusCode
+    }
+    const statuses: number[] = []
+    for (let at = 0; at < 70; at++)
+      statuses.push(await statusOf(at, { name: at % 2 ? '' : 'Admin', password: 'guess' }))
+    expect(statuses).toEqual(Array.from({ length: 70 }, (_, at) => (at < 60 ? 401 : 429)))
+    expect(await statusOf(71, { password: PASSWORD })).toBe(429)
+    expect(await statusOf(71, { name, password: OWN_PASSWORD })).toBe(303)
+    await other.close()
   })
 
   test('is asked for with the way back to the page that was wanted', async () => {

@@ -32,6 +32,7 @@ async function withOutage({ of }: { of: 'postgres' | 'queue' }): Promise<Fastify
     ...config,
     store,
     board: { queues: parts.board.queues, isReady: () => of !== 'queue' },
+    feed: { listen: () => () => {} },
     metrics: createMetrics(),
     ring: createRing(doorbells, parts.log),
     lineQueues: createLineQueues(of === 'queue' ? NO_QUEUE : parts.lineControls, parts.log),

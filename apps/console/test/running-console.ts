@@ -5,14 +5,25 @@ import { join } from 'node:path'
 
 import { openBoardQueues, openDoorbells, openLineControls, prepareQueue } from '@bellhop/queue'
 import { compose, createLogger } from '@bellhop/runtime'
-import { newId, openStore, type Store } from '@bellhop/store'
+import {
+  BUILT_IN_OPERATOR_ID,
+  createOperator,
+  newId,
+  openStore,
+  type OperatorRecord,
+  type OperatorRole,
+  type Store,
+} from '@bellhop/store'
 import { createTestDatabase } from '@bellhop/store/testing'
 import { inject } from 'vitest'
 
+import { hashPassword } from '../src/access/password-hash.ts'
 import { buildConsole } from '../src/build-console.ts'
 import type { ConsoleConfig } from '../src/config.ts'
 
 export const PASSWORD = 'open sesame please'
+/** Of every operator that a test makes. */
+export const OWN_PASSWORD = 'sandi milik sendiri'
 export const API_KEY = 'key-of-the-agent-router'
 
 export type RunningConsole = Awaited<ReturnType<typeof runConsole>>
@@ -58,6 +69,7 @@ export async function runConsole() {
       manualReturnAfterMs: 30 * 60_000,
       staleAfterMs: 30 * 60_000,
       lineSilenceAlertMs: 6 * 3_600_000,
+      firstReplyTargetMs: 5 * 60_000,
       password: PASSWORD,
       sessionSecret: 'a secret of at least thirty-two letters',
       apiKeys: ['key-of-somebody-else', API_KEY],
@@ -81,13 +93,16 @@ export async function runConsole() {
       /** Moves the console's clock, not the database's. */
       passTime: (ms: number) => void (clock.offsetMs += ms),
       request,
-      login: () => login(request, app.url),
-      /** Calls the API with a key. */
+      /** The built-in operator without a name. Each login comes from an address of its own: those of one are counted. */
+      login: (who: { name?: string; password?: string } = {}) => login(request, app.url, who),
+      /** Makes an operator of that role. */
+      operator: (role: OperatorRole) => makeOperator(store, role),
+      /** Calls the API: with a key, unless the headers say who calls. */
       api: async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
         const response = await request(`/api${path}`, {
           method,
           headers: {
-            authorization: `Bearer ${API_KEY}`,
+            ...(headers['cookie'] === undefined && { authorization: `Bearer ${API_KEY}` }),
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
             ...headers,
           },
@@ -99,15 +114,35 @@ export async function runConsole() {
   })
 }
 
+let addresses = 0
+let operators = 0
+/** By one hash for all: it takes long to make. */
+let ownHash: Promise<string> | undefined
+
+async function makeOperator(store: Store, role: OperatorRole): Promise<OperatorRecord> {
+  ownHash ??= hashPassword(OWN_PASSWORD)
+  const name = `${role}-${(operators += 1)}`
+  const by = { kind: 'operator', id: BUILT_IN_OPERATOR_ID, name: 'admin' } as const
+  const operator = { name, displayName: name.toUpperCase(), role, passwordHash: await ownHash }
+  const made = await createOperator(store, by, operator)
+  if (made === null) throw new Error('an operator of that name is there already')
+  return made
+}
+
+/** The headers of the requests of a page. */
+export type Login = Record<'cookie' | 'origin', string>
+
 /** Logs in as the page does. Gives the headers of the page's further requests. */
 async function login(
   request: (path: string, init?: RequestInit) => Promise<Response>,
   origin: string,
-): Promise<{ cookie: string; origin: string }> {
+  { name = '', password = name === '' ? PASSWORD : OWN_PASSWORD }: { name?: string; password?: string },
+): Promise<Login> {
+  addresses += 1
   const response = await request('/login', {
     method: 'POST',
-    headers: { origin },
-    body: new URLSearchParams({ password: PASSWORD }),
+    headers: { origin, 'x-forwarded-for': `10.200.${Math.floor(addresses / 250)}.${addresses % 250}` },
+    body: new URLSearchParams({ name, password }),
   })
   const cookie = response.headers.get('set-cookie')?.split(';')[0]
   if (cookie === undefined) throw new Error(`the login gave no cookie, but ${response.status}`)

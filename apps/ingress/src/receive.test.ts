@@ -14,7 +14,7 @@ async function receiveWith(overrides: Partial<ReceiveDeps> & { isFull?: boolean 
     classify,
     enqueue,
     isQueueReady: () => true,
-    backlog: { isFull: async () => isFull, count: async () => 0, added: () => {} },
+    backlog: { isFull: async () => isFull, added: () => {} },
     answerMs: 1_000,
     onQueueError: () => {},
     ...rest,

@@ -10,7 +10,7 @@ export interface ReceiveDeps {
   /** Ends when the queue has the event durably. */
   enqueue(event: InboundEvent): Promise<void>
   isQueueReady(): boolean
-  backlog: Backlog
+  backlog: Pick<Backlog, 'isFull' | 'added'>
   answerMs: number
   onQueueError(error: unknown): void
 }

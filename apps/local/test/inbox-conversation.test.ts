@@ -106,8 +106,9 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
 
   test('keeps a reply for after the login, if that had ended', async () => {
     await inbox.open('Budi')
-    await page.context().clearCookies()
     await page.fill('#reply', 'your key is at the desk')
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.context().clearCookies()
     await page.press('#reply', 'Enter')
     await page.waitForURL(/\/login\?next=/)
     await page.fill('#password', CONSOLE_PASSWORD)

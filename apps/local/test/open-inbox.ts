@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { expect, inject, vi } from 'vitest'
-import { standInForInbox } from './inbox-stand-in.ts'
 import { logIn, openBrowser, openWatchedPage, troublesOf, type WatchedPage } from './open-browser.ts'
 import { openHotel, type TestHotel } from './open-hotel.ts'
 
@@ -32,7 +31,7 @@ export async function openInbox(): Promise<OpenInbox> {
   const hotel = await openHotel(inject('redis') === null ? 'postgres' : 'redis', { AUTO_REPLY: 'off' })
   await hotel.guest({ phone: BUDI, name: BUDIS_NAME, room: '204' })
   await hotel.guest({ phone: SITI, name: 'Siti', room: '7' })
-  await hotel.waha.guest(BUDI).writes('is breakfast included?')
+  await hotel.waha.guest(BUDI).writes('is breakfast included?', { at: Date.now() - 5_000 })
   const { id } = await vi.waitFor(() => hotel.store.prisma.session.findFirstOrThrow(), DEADLINE)
   await hotel.waha.guest(SITI).writes('towels please')
 
@@ -40,7 +39,6 @@ export async function openInbox(): Promise<OpenInbox> {
   const watched = await openWatchedPage(browser, hotel.url)
   const { page } = watched
   page.setDefaultTimeout(DEADLINE.timeout)
-  await standInForInbox(page, hotel)
   await logIn(watched, hotel.url)
 
   return {

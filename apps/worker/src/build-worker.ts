@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { retryDelayMs } from '@bellhop/core'
+import { AGENT_RETRY_MAX_MS, retryDelayMs } from '@bellhop/core'
 import { createH2hClient } from '@bellhop/gateways/h2h'
 import { createWahaClient } from '@bellhop/gateways/waha'
 import {
@@ -198,7 +198,7 @@ export async function buildWorker(
     const agents = await openAgentWorker({
       ...queue,
       concurrency: AGENT_CONCURRENCY,
-      backoffMs: (attempt) => retryDelayMs(attempt, Math.random()),
+      backoffMs: (attempt) => retryDelayMs(attempt, Math.random(), AGENT_RETRY_MAX_MS),
       handle: createAgentHandler({ store, createAgent: (id) => inTime(h2h.createAgent(id)), gate, log }),
     })
     defer(() => agents.close())

@@ -147,7 +147,9 @@ export async function beginRepair(
     const keys = [...events].map(([key, { fromMe, whatsappId }]) => ({ key, line, fromMe, whatsappId }))
     const missing = await findMissing(db, keys)
     if (missing.size === 0) return
-    const found = await missed.enqueue([...events].filter(([key]) => missing.has(key)).map(([, event]) => event))
+    const found = await missed.enqueue(
+      [...events].filter(([key]) => missing.has(key)).map(([, event]) => event),
+    )
     totals.found += found
     onFound(line, found)
   }

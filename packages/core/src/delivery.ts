@@ -62,6 +62,9 @@ export interface DeliveryPolicies {
 /** Why a message is not sent and never will be. */
 export type CancelReason = 'rotated' | 'session_ended' | 'taken_over' | 'stale'
 
+/** All that a dropped message may say of itself: staff drop some too. */
+export type CancelWord = CancelReason | 'by_hand'
+
 /** Why a message, and with it all that follows it, waits. */
 export type HoldReason =
   | 'in_flight'

@@ -35,6 +35,7 @@ export {
   OUTBOUND_KINDS,
   UNKNOWN_HOLD_MS,
   type CancelReason,
+  type CancelWord,
   yieldsToStaff,
   type Delivery,
   type DeliveryChat,
@@ -120,5 +121,5 @@ export type {
   TerminatedSession,
 } from './session.ts'
 export { keptSince, openKeptSince, SETTLED_STATUSES } from './retention.ts'
-export { retryDelayMs } from './retry-delay.ts'
+export { AGENT_RETRY_MAX_MS, retryDelayMs } from './retry-delay.ts'
 export { typingPauseMs } from './typing-pause.ts'

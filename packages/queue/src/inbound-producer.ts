@@ -1,10 +1,14 @@
 import type { InboundEvent } from '@bellhop/core'
-import type { Job } from 'bullmq'
+import type { Job, Queue } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
 import { inboundJobId } from './inbound-job-id.ts'
 import { INBOUND_QUEUE, inboundJob } from './jobs.ts'
 
 const ANSWER_MS = 1_000
+/** Of jobs that no worker is done with. */
+const STATES = ['active', 'waiting', 'delayed'] as const
+/** So many may have gone between the count and the look. */
+const SPARE = 10
 
 export interface InboundProducer {
   /**
@@ -31,16 +35,27 @@ export async function openInboundProducer(options: QueueOptions): Promise<Inboun
     },
     waiting: () =>
       backend.ask(() => backend.queue(INBOUND_QUEUE).getJobCountByTypes('waiting', 'prioritized', 'delayed')),
-    async oldestAt() {
-      const oldest = await backend.ask(() =>
-        // The first of each state: in these states jobs stand in the order in which they came.
-        backend.queue(INBOUND_QUEUE).getJobs(['active', 'waiting', 'delayed'], 0, 0, true),
-      )
-      const times = oldest.flatMap((job: Job | undefined) => (job === undefined ? [] : [job.timestamp]))
-      return times.length === 0 ? null : Math.min(...times)
-    },
+    oldestAt: () =>
+      backend.ask(async () => {
+        const oldest = await Promise.all(
+          STATES.map((state) => findOldest(backend.queue(INBOUND_QUEUE), state)),
+        )
+        const times = oldest.flat()
+        return times.length === 0 ? null : Math.min(...times)
+      }),
     isReady: () => backend.isReady(),
     ping: () => backend.ping(),
     close: () => backend.close(),
   }
+}
+
+/**
+ * When the oldest jobs of a state came. Asked for with the newest first, which both backends understand alike: from the other end
+ * Postgres gives the newest too.
+ */
+async function findOldest(queue: Queue, state: (typeof STATES)[number]): Promise<number[]> {
+  const count = await queue.getJobCountByTypes(state)
+  if (count === 0) return []
+  const jobs = await queue.getJobs([state], Math.max(0, count - SPARE), -1, false)
+  return jobs.flatMap((job: Job | undefined) => (job === undefined ? [] : [job.timestamp]))
 }

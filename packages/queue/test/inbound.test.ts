@@ -16,6 +16,8 @@ import { guestMessage, jobIdOf } from './inbound-events.ts'
 import { closeAfterEach } from './opened.ts'
 
 const DEADLINE = { timeout: 15_000, interval: 10 }
+/** How soon what a worker left is found. */
+const FAST = { timing: { lockMs: 500, stalledCheckMs: 100 } }
 const allDone = (jobs: readonly InboundJob[]): BatchOutcome[] => jobs.map(() => 'done')
 
 describe.each(backends)('inbound on $backend', ({ open, skip }) => {
@@ -99,6 +101,7 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     const { ids, gate } = await gatedWorker()
     await expect.poll(ids, DEADLINE).toEqual([[jobIdOf('A1')]])
     await producer.enqueue(guestMessage('A2'))
+    await expect.poll(() => producer.waiting(), DEADLINE).toBe(0)
     const oldestAt = (await producer.oldestAt()) ?? 0
     expect(oldestAt).toBeGreaterThanOrEqual(before)
     expect(oldestAt).toBeLessThanOrEqual(after)
@@ -159,17 +162,16 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
   test('gives up a job with which one worker after the other has died', async () => {
     const producer = await opened(openInboundProducer(queue))
     const failed = await opened(openFailedInbound(queue))
-    const timing = { lockMs: 500, stalledCheckMs: 100 }
     await producer.enqueue(guestMessage('KILLER'))
     await dieWith(1)
     for (let death = 1; death <= 5; death += 1) {
       expect(await failed.take(1)).toEqual([])
-      const { worker, batches } = await work(() => new Promise(() => {}), { timing })
+      const { worker, batches } = await work(() => new Promise(() => {}), FAST)
       await expect.poll(() => batches, DEADLINE).toHaveLength(1)
       // Abandons what it has in hand.
       await worker.close(0)
     }
-    const { ids } = await work(allDone, { timing })
+    const { ids } = await work(allDone, FAST)
     await expect
       .poll(() => failed.take(1), DEADLINE)
       .toMatchObject([{ id: jobIdOf('KILLER'), reason: 'its worker died 5 times' }])
@@ -200,7 +202,7 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     await work(() => {
       handedBack += 1
       throw new HandBackError()
-    })
+    }, FAST)
     await expect.poll(() => handedBack, DEADLINE).toBe(2)
     const backend = await opened(openBackend(queue, { answerMs: null }))
     await expect

@@ -1,4 +1,5 @@
 import type { StoredPhone } from '@bellhop/core'
+import { noteAudit, type Actor } from './audit.ts'
 import type { CheckInStatus } from './generated/enums.ts'
 import type { Prisma } from './generated/client.ts'
 import { lockGuest } from './guest-lock.ts'
@@ -31,11 +32,12 @@ export interface NewCheckIn {
 
 /**
  * Checks a guest in, and hands what the guest wrote before to the worker. The same guest in the same room is checked in
- * once: `created` is false then, and the stay is the one that there is.
+ * once: `created` is false then, and the stay is the one that there is. `by` is who is said to have done it; null for nobody.
  */
 export async function checkIn(
   { prisma }: Store,
   { phone, name, room, locale }: NewCheckIn,
+  by: Actor | null = null,
 ): Promise<{ checkIn: CheckInRecord; created: boolean }> {
   return prisma.$transaction(async (tx) => {
     await lockGuest(tx, phone)
@@ -51,6 +53,7 @@ export async function checkIn(
       include,
     })
     await replayUnmatched(tx, [phone])
+    if (by !== null) await noteAudit(tx, by, { action: 'checked_in', checkInId: row.id })
     return { checkIn: toRecord(row), created: true }
   })
 }

@@ -1,6 +1,13 @@
-import { OUTBOUND_KINDS, yieldsToStaff, type CancelReason, type Instant } from '@bellhop/core'
+import {
+  OUTBOUND_KINDS,
+  yieldsToStaff,
+  type CancelReason,
+  type CancelWord,
+  type Instant,
+} from '@bellhop/core'
+import { noteAudit, type Actor } from './audit.ts'
 import { isTakeoverWaiting, isUnsettled, type NextOutbound } from './outbox.ts'
-import type { Queryable } from './store.ts'
+import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
 const YIELDING_KINDS = OUTBOUND_KINDS.filter(yieldsToStaff)
@@ -57,6 +64,21 @@ export async function cancelOutbound(db: Queryable, id: string, reason: CancelRe
 
 /** What stands with a message that waits for the end of WhatsApp's ban on new chats. */
 const TIMELOCK = 'timelock'
+
+/** Staff drop what has not begun to leave. False if it has, or is not there to be dropped any more. */
+export async function cancelByHand({ prisma }: Store, id: string, by: Actor): Promise<boolean> {
+  const word: CancelWord = 'by_hand'
+  return prisma.$transaction(async (tx) => {
+    const [cancelled] = await tx.$queryRaw<{ sessionId: string | null }[]>`
+      UPDATE messages SET status = 'cancelled', error = ${word}::text, next_attempt_at = NULL
+      WHERE id = ${id}::uuid AND direction = 'outbound' AND status = 'pending'
+        AND uncertain_since IS NULL AND resends = 0
+      RETURNING session_id AS "sessionId"`
+    if (cancelled === undefined) return false
+    await noteAudit(tx, by, { action: 'cancelled', messageId: id, sessionId: cancelled.sessionId })
+    return true
+  })
+}
 
 /** Keeps the message, and all that follows it, back until then. No attempt is counted. */
 export async function deferOutbound(

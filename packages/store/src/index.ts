@@ -2,6 +2,26 @@ export { isDatabaseUnavailable } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
+export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
+export {
+  listAudit,
+  noteAudit,
+  type Actor,
+  type AuditAction,
+  type AuditEntry,
+  type AuditRecord,
+} from './audit.ts'
+export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginRecord } from './logins.ts'
+export {
+  BUILT_IN_OPERATOR_ID,
+  changeOperator,
+  createOperator,
+  findOperatorById,
+  findOperatorByName,
+  listOperators,
+  type OperatorRecord,
+} from './operators.ts'
+export type { OperatorRole } from './generated/enums.ts'
 export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'
@@ -47,6 +67,7 @@ export {
   type FetchedMedia,
   type MediaFetchRow,
 } from './media-fetches.ts'
+export { readDayFigures, type HourFigures } from './day-figures.ts'
 export { inspectDatabase, type DatabaseFacts } from './inspect-database.ts'
 export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
@@ -80,7 +101,13 @@ export {
   type LineRow,
   type PausedBy,
 } from './lines.ts'
-export { cancelOutbound, claimOutbound, deferOutbound, freeTimelocked } from './claim-outbound.ts'
+export {
+  cancelByHand,
+  cancelOutbound,
+  claimOutbound,
+  deferOutbound,
+  freeTimelocked,
+} from './claim-outbound.ts'
 export {
   findMessageIds,
   retentionSteps,
@@ -108,11 +135,13 @@ export {
   loadWaiting,
   recordFailure,
   rememberChats,
+  retrySetAside,
   saveApplied,
   type AppliedMessage,
   type GuestKey,
   type WaitingMessageRow,
 } from './waiting-messages.ts'
+export { countInbox, listInbox, markRead, type InboxRecord, type InboxView } from './inbox.ts'
 export type { Page, PageRequest } from './page.ts'
 export type { Edit } from './edits.ts'
 export {
@@ -120,12 +149,14 @@ export {
   countUnknown,
   findMessageById,
   listSessionMessages,
+  listSetAside,
   listUnmatched,
   listUnsettled,
   type MessageRecord,
   type UnsettledStatus,
 } from './message-queries.ts'
 export { findSessionById, listSessions, type SessionRecord } from './session-queries.ts'
+export { readMessageVersions, readSessionVersions, type Versions } from './session-versions.ts'
 export { confirmArrived, confirmNotArrived, resendUnknown, type UnknownSettled } from './settle-unknown.ts'
 export {
   askAgain,
@@ -135,5 +166,6 @@ export {
   takeUncertain,
   type UncertainRow,
 } from './uncertain.ts'
+export { findTimelineFacts, type TimelineFacts } from './timeline-facts.ts'
 export { countWaitingOutbound, type WaitingOutbound } from './waiting-outbound.ts'
 export { readUnfinished, type Unfinished } from './unfinished.ts'

@@ -40,6 +40,11 @@ export async function listUnsettled(
   return listMessages(store, page, { direction: 'outbound', status })
 }
 
+/** Messages that could not be applied however often that was tried, the newest first. */
+export async function listSetAside(store: Store, page: PageRequest): Promise<Page<MessageRecord>> {
+  return listMessages(store, page, { status: 'set_aside' })
+}
+
 /** How many messages may have left, and nobody knows. */
 export async function countUnknown({ prisma }: Store): Promise<number> {
   const [row] = await prisma.$queryRaw<{ count: number }[]>`

@@ -19,9 +19,13 @@ export async function findSessionById({ prisma }: Store, id: string): Promise<Se
 
 export async function listSessions(
   { prisma }: Store,
-  { status, ...page }: PageRequest & { status: SessionStatus | null },
+  {
+    status,
+    guestId = null,
+    ...page
+  }: PageRequest & { status: SessionStatus | null; guestId?: string | null },
 ): Promise<Page<SessionRecord>> {
-  const which = status === null ? {} : { status }
+  const which = { ...(status !== null && { status }), ...(guestId !== null && { guestId }) }
   const rows = await prisma.session.findMany({ ...newestFirst(page, which), include })
   return toPage(rows, page.limit, toRecord)
 }

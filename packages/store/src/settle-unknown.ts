@@ -1,5 +1,6 @@
 import { findCancelReason, type CancelReason, type DeliverySession } from '@bellhop/core'
 
+import { noteAudit, type Actor, type AuditAction } from './audit.ts'
 import { Prisma } from './generated/client.ts'
 import { lockGuest } from './guest-lock.ts'
 import { findMessageById, type MessageRecord } from './message-queries.ts'
@@ -14,8 +15,12 @@ export type UnknownSettled =
   | { type: 'pointless'; message: MessageRecord; reason: CancelReason }
 
 /** Staff know that it arrived. Its time is that of the attempt. Null if there is no such message. */
-export async function confirmArrived(store: Store, id: string): Promise<UnknownSettled | null> {
-  return settleUnknownBy(store, id, async (tx) => {
+export async function confirmArrived(
+  store: Store,
+  id: string,
+  by: Actor | null = null,
+): Promise<UnknownSettled | null> {
+  return settleUnknownBy(store, id, { action: 'settled_arrived', by }, async (tx) => {
     await change(
       tx,
       id,
@@ -26,8 +31,12 @@ export async function confirmArrived(store: Store, id: string): Promise<UnknownS
 }
 
 /** Staff know that it did not arrive, and leave it at that. Null if there is no such message. */
-export async function confirmNotArrived(store: Store, id: string): Promise<UnknownSettled | null> {
-  return settleUnknownBy(store, id, async (tx) => {
+export async function confirmNotArrived(
+  store: Store,
+  id: string,
+  by: Actor | null = null,
+): Promise<UnknownSettled | null> {
+  return settleUnknownBy(store, id, { action: 'settled_not_arrived', by }, async (tx) => {
     await change(tx, id, Prisma.sql`status = 'failed', error = 'not_arrived'`)
     return null
   })
@@ -41,25 +50,32 @@ export async function resendUnknown(
   store: Store,
   id: string,
   policies: { staleAfterMs: number | null },
+  by: Actor | null = null,
 ): Promise<UnknownSettled | null> {
-  return settleUnknownBy(store, id, async (tx, { kind, createdAt, session, now }) => {
-    const head = { kind, createdAt: createdAt.getTime() }
-    const reason = findCancelReason(head, session, now.getTime(), policies)
-    if (reason !== null) return reason
-    await change(
-      tx,
-      id,
-      Prisma.sql`status = 'pending', error = NULL, claim_token = NULL, uncertain_since = NULL,
+  return settleUnknownBy(
+    store,
+    id,
+    { action: 'sent_again', by },
+    async (tx, { kind, createdAt, session, now }) => {
+      const head = { kind, createdAt: createdAt.getTime() }
+      const reason = findCancelReason(head, session, now.getTime(), policies)
+      if (reason !== null) return reason
+      await change(
+        tx,
+        id,
+        Prisma.sql`status = 'pending', error = NULL, claim_token = NULL, uncertain_since = NULL,
         resends = resends + 1`,
-    )
-    return null
-  })
+      )
+      return null
+    },
+  )
 }
 
 /** Asks under the guest's lock, with the row held: the sender settles without that lock. */
 async function settleUnknownBy(
   store: Store,
   id: string,
+  { action, by }: { action: AuditAction; by: Actor | null },
   settle: (tx: Tx, held: HeldRow) => Promise<CancelReason | null>,
 ): Promise<UnknownSettled | null> {
   const owner = await store.prisma.message.findUnique({
@@ -70,7 +86,11 @@ async function settleUnknownBy(
   const result = await store.prisma.$transaction(async (tx) => {
     await lockGuest(tx, owner.phone ?? owner.chatId)
     const held = await holdUnknown(tx, id)
-    return held === null ? 'known' : settle(tx, held)
+    if (held === null) return 'known'
+    const reason = await settle(tx, held)
+    if (reason === null && by !== null)
+      await noteAudit(tx, by, { action, messageId: id, sessionId: held.sessionId })
+    return reason
   })
   const message = await findMessageById(store, id)
   if (message === null) return null
@@ -81,13 +101,14 @@ async function settleUnknownBy(
 interface HeldRow {
   kind: Parameters<typeof findCancelReason>[0]['kind']
   createdAt: Date
+  sessionId: string | null
   session: DeliverySession | null
   now: Date
 }
 
 async function holdUnknown(tx: Tx, id: string): Promise<HeldRow | null> {
   const [held = null] = await tx.$queryRaw<HeldRow[]>`
-    SELECT m.kind, m.created_at AS "createdAt", clock_timestamp() AS now,
+    SELECT m.kind, m.created_at AS "createdAt", m.session_id AS "sessionId", clock_timestamp() AS now,
            CASE WHEN s.id IS NOT NULL
                 THEN json_build_object('status', s.status, 'mode', s.mode, 'endReason', s.end_reason) END AS session
     FROM messages m

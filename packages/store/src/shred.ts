@@ -13,6 +13,7 @@ const TABLES = [
   'quarantined_events',
   'hidden_chats',
   'erased_messages',
+  'audit_events',
 ]
 /** Longer than any statement of the apps. Whoever holds a table for longer, a backup for instance, is not waited for. */
 const LOCK_TIMEOUT = '20s'

@@ -1,6 +1,7 @@
 import { BACKLOG_HOLD_MAX_MS, type Outcome } from '@bellhop/core'
 
-import type { Queryable, Tx } from './store.ts'
+import { noteAudit, type Actor } from './audit.ts'
+import type { Queryable, Store, Tx } from './store.ts'
 
 /** A stored message that waits to be applied. */
 export interface WaitingMessageRow {
@@ -180,4 +181,15 @@ export async function recordFailure(
   const status = rows[0]?.status
   if (status === undefined) return 'gone'
   return status === 'set_aside' ? 'set_aside' : 'waiting'
+}
+
+/** A message that was set aside waits again, as if it had never been tried: the next sweep finds it. False if it was not set aside. */
+export async function retrySetAside({ prisma }: Store, id: string, by: Actor): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    const retried = await tx.$executeRaw`
+      UPDATE messages SET status = 'received', attempts = 0, error = NULL
+      WHERE id = ${id}::uuid AND status = 'set_aside'`
+    if (retried > 0) await noteAudit(tx, by, { action: 'tried_again', messageId: id })
+    return retried > 0
+  })
 }

@@ -146,6 +146,40 @@ describe('the database', () => {
     })
   })
 
+  const operator = { name: 'putri', display_name: 'Putri', role: 'agent', password_hash: 'scrypt$' }
+  const BUILT_IN = 'id = $$00000000-0000-7000-8000-000000000000$$'
+
+  test('holds each login name once, and as it is typed', async () => {
+    await insert('operators', operator)
+    await expect(insert('operators', operator)).rejects.toMatchObject({ constraint: 'operators_name_key' })
+    for (const name of ['Putri', 'pu tri', '', 'p'.repeat(41), '.putri'])
+      await expect(insert('operators', { ...operator, name })).rejects.toMatchObject({
+        constraint: 'operators_name_check',
+      })
+  })
+
+  test.each([`role = 'agent'`, 'disabled_at = now()', `password_hash = 'x'`, `name = 'root'`])(
+    'keeps the built-in operator from %s, so that an admin always gets in',
+    async (change) => {
+      await expect(client.query(`UPDATE operators SET ${change} WHERE ${BUILT_IN}`)).rejects.toMatchObject({
+        constraint: 'operators_built_in_check',
+      })
+    },
+  )
+
+  test('lets nobody else be without a password', async () => {
+    const row = { ...operator, name: 'second', password_hash: null }
+    await expect(insert('operators', row)).rejects.toMatchObject({ constraint: 'operators_built_in_check' })
+  })
+
+  test('wants to know who did it', async () => {
+    const row = { actor_kind: 'key', actor_name: 'configured key 1', action: 'replied' }
+    await insert('audit_events', row)
+    await expect(insert('audit_events', { ...row, actor_kind: 'operator' })).rejects.toMatchObject({
+      constraint: 'audit_events_actor_check',
+    })
+  })
+
   test('shows unmatched messages with their reason, and no others', async () => {
     const phone = '+34600000000'
     const received = { ...message, phone, direction: 'inbound', role: 'User', kind: 'text', from_me: false }

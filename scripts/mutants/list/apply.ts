@@ -111,9 +111,7 @@ export const applyMutants: readonly Mutant[] = [
     name: 'restarted-alone',
     invariant: 'I8',
     guard: 'what was in hand when a worker died runs alone',
-    changes: [
-      [INBOUND, 'return isRestarted(job) ? 1 + deaths(job) : 0', 'return 0 * deaths(job)'],
-    ],
+    changes: [[INBOUND, 'return isRestarted(job) ? 1 + deaths(job) : 0', 'return 0 * deaths(job)']],
     by: ['packages/queue/test/inbound.test.ts', 'runs alone what was in hand'],
   },
   {
@@ -141,7 +139,10 @@ export const applyMutants: readonly Mutant[] = [
     invariant: 'I8',
     guard: 'a job that kills one worker after the other is given up',
     changes: [[INBOUND, 'const DEATHS_MAX = 5', 'const DEATHS_MAX = 500']],
-    by: ['packages/queue/test/inbound.test.ts', 'gives up a job with which one worker after the other has died'],
+    by: [
+      'packages/queue/test/inbound.test.ts',
+      'gives up a job with which one worker after the other has died',
+    ],
   },
   {
     name: 'innocent-acquitted',

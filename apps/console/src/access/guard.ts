@@ -1,64 +1,54 @@
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 
+import { sendForbidden } from '../pages/error-page.ts'
 import { sendProblem } from '../problem.ts'
-import { isOneOf } from './secrets.ts'
+import type { Identify } from './identify.ts'
+import { findNeed, type Right } from './rights.ts'
 import { changesState, isSameOrigin } from './same-origin.ts'
-import { sessionCookieOf, type SessionCookies } from './session-cookie.ts'
-
-// All that answers without a login. A route that isn't named here is closed, whoever adds it.
-const OPEN_ROUTES = new Set([
-  'GET /livez',
-  'GET /readyz',
-  'GET /metrics',
-  'GET /login',
-  'POST /login',
-  'GET /console.css',
-])
 
 /**
- * Lets a request pass that has a login's cookie and, if it changes something, comes from our own pages; under /api an API
- * key does instead of both.
+ * Lets a request pass whose caller may do what its route is for: somebody with a login's cookie, who, if it changes something,
+ * comes from our own pages; under /api an API key does instead of both.
  */
-export function createGuard({
-  cookies,
-  apiKeys,
-  now,
-}: {
-  cookies: SessionCookies
-  apiKeys: readonly string[]
-  now: () => number
-}): onRequestAsyncHookHandler {
+export function createGuard(identify: Identify): onRequestAsyncHookHandler {
   return async (request, reply) => {
-    if (isApi(request) && hasKey(request, apiKeys)) return
-    if (!isOpen(request) && !cookies.isValid(sessionCookieOf(request), now())) {
-      return sendToLogin(request, reply)
+    const need = needOf(request)
+    if (need !== 'nothing') {
+      request.caller = await identify(request, isApi(request))
+      if (request.caller === null) return sendToLogin(request, reply)
     }
-    if (changesState(request) && !isSameOrigin(request)) {
+    if (request.caller?.kind !== 'key' && changesState(request) && !isSameOrigin(request)) {
       return sendProblem(reply, {
         status: 403,
         detail:
           'This request did not come from a page of this console. Scripts use an API key instead of a cookie.',
       })
     }
+    if (need !== 'nothing' && !request.caller?.rights.includes(need)) return refuse(request, reply, need)
   }
 }
 
-function isOpen({ method, routeOptions }: FastifyRequest): boolean {
-  return OPEN_ROUTES.has(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`)
+// A route of which nobody has said what it needs is for admins alone, whoever adds it.
+function needOf({ method, routeOptions: { url } }: FastifyRequest): Right | 'nothing' {
+  return url === undefined ? 'read' : (findNeed(method, url) ?? 'people')
 }
 
-export function isApi({ url, routeOptions }: FastifyRequest): boolean {
+function isApi({ url, routeOptions }: FastifyRequest): boolean {
   return (routeOptions.url ?? url).startsWith('/api/')
 }
 
-function hasKey({ headers }: FastifyRequest, apiKeys: readonly string[]): boolean {
-  const [, key] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? []
-  return key !== undefined && isOneOf(apiKeys, key)
+/** Scripts, ours and Bull Board's, are told; people are shown a page. */
+function isScript(request: FastifyRequest): boolean {
+  return isApi(request) || request.url.startsWith('/queues/api/')
+}
+
+async function refuse(request: FastifyRequest, reply: FastifyReply, need: Right): Promise<FastifyReply> {
+  if (!isScript(request)) return sendForbidden(reply)
+  return sendProblem(reply, { status: 403, detail: `This needs the right: ${need}. GET /api/me says yours.` })
 }
 
 async function sendToLogin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  // Scripts, ours and Bull Board's, are told; people are led to the login.
-  if (isApi(request) || request.url.startsWith('/queues/api/')) {
+  if (isScript(request)) {
     return sendProblem(reply.header('www-authenticate', 'Bearer'), {
       status: 401,
       detail: 'Log in, or send an API key: `Authorization: Bearer <key>`.',

@@ -1,9 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** Whether `given` is one of the secrets. Takes the same time whichever it is, and however much of it is right. */
-export function isOneOf(secrets: readonly string[], given: string): boolean {
+/**
+ * Which of the secrets was given, by its place; null if none. Takes the same time whichever it is, and however much of it is
+ * right.
+ */
+export function findSecret(secrets: readonly string[], given: string): number | null {
   const digest = digestOf(given)
-  return secrets.reduce((found, secret) => timingSafeEqual(digestOf(secret), digest) || found, false)
+  return secrets.reduce<number | null>(
+    (found, secret, place) => (timingSafeEqual(digestOf(secret), digest) ? place : found),
+    null,
+  )
 }
 
 // Digests, since timingSafeEqual wants equal lengths.

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 import { Signer } from '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
@@ -6,13 +6,13 @@ import type { FastifyRequest } from 'fastify'
 import { isHttps } from './is-https.ts'
 
 export const SESSION_SECONDS = 12 * 60 * 60
+const TOKEN_BYTES = 18
 
-/** An operator's login, kept by the browser alone: when it ends, under a signature. */
+/** What a browser keeps of a login, under a signature: when it ends by itself, and a secret, of which the database has the hash. */
 export interface SessionCookies {
-  issue(now: number): string
-  isValid(value: string, now: number): boolean
-  /** Ends it before its time, whoever has a copy, until this process ends. */
-  end(value: string, now: number): void
+  issue(now: number): { cookie: string; tokenHash: Buffer; expiresAt: Date }
+  /** The hash by which the database knows the login. Null if nobody signed it here, or it has ended by itself. */
+  read(value: string, now: number): Buffer | null
 }
 
 /** A new password, like a new secret, ends every login. */
@@ -24,27 +24,21 @@ export function createSessionCookies({
   password: string
 }): SessionCookies {
   const signer = new Signer(`${secret}\n${password}`, 'sha256')
-  /** The logins that were ended, and when each would have ended by itself: it need not be known for longer. */
-  const ended = new Map<string, number>()
-
-  /** What was signed, if it was, and when that ends by itself. */
-  function read(value: string): { login: string; endsAt: number } | null {
-    const signed = signer.unsign(value)
-    return signed.valid ? { login: signed.value, endsAt: Number.parseInt(signed.value, 10) } : null
-  }
-
   return {
-    issue: (now) => signer.sign(`${now + SESSION_SECONDS * 1000}-${randomBytes(9).toString('base64url')}`),
-    isValid(value, now) {
-      const cookie = read(value)
-      return cookie !== null && cookie.endsAt > now && !ended.has(cookie.login)
+    issue(now) {
+      const endsAt = now + SESSION_SECONDS * 1000
+      const token = `${endsAt}-${randomBytes(TOKEN_BYTES).toString('base64url')}`
+      return { cookie: signer.sign(token), tokenHash: hash(token), expiresAt: new Date(endsAt) }
     },
-    end(value, now) {
-      for (const [login, endsAt] of ended) if (endsAt <= now) ended.delete(login)
-      const cookie = read(value)
-      if (cookie !== null) ended.set(cookie.login, cookie.endsAt)
+    read(value, now) {
+      const signed = signer.unsign(value)
+      return signed.valid && Number.parseInt(signed.value, 10) > now ? hash(signed.value) : null
     },
   }
+}
+
+function hash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
 }
 
 /** Behind TLS under a name that browsers take from this host alone, and over TLS alone. */

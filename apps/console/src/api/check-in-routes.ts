@@ -2,6 +2,7 @@ import { checkIn, findCheckInById, listCheckIns } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { checkOut } from '../check-out.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem } from '../problem.ts'
@@ -25,8 +26,9 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 201: checkInOutput, 200: checkInOutput, 400: problemOutput },
       },
     },
-    async ({ body: { phone, name, room, locale = null } }, reply) => {
-      const result = await checkIn(store, { phone, name, room, locale })
+    async (request, reply) => {
+      const { phone, name, room, locale = null } = request.body
+      const result = await checkIn(store, { phone, name, room, locale }, callerOf(request))
       return reply.code(result.created ? 201 : 200).send(toCheckInOutput(result.checkIn))
     },
   )
@@ -58,9 +60,9 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 200: checkInOutput, 400: problemOutput, 404: problemOutput },
       },
     },
-    async ({ params: { id } }, reply) => {
-      const found = await findCheckInById(store, id)
-      const ended = found === null ? null : await checkOut(deps, found)
+    async (request, reply) => {
+      const found = await findCheckInById(store, request.params.id)
+      const ended = found === null ? null : await checkOut(deps, callerOf(request), found)
       return ended === null
         ? sendProblem(reply, { status: 404, detail: 'There is no such check-in.' })
         : toCheckInOutput(ended)

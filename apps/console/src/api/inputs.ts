@@ -89,7 +89,8 @@ function phone(homeCountry: string) {
     })
 }
 
-function words(what: string, max: number) {
+/** A short text of one line. `what` names it to whoever left it out. */
+export function words(what: string, max: number) {
   return z
     .string(`Write ${what}.`)
     .transform((text) =>

@@ -2,6 +2,7 @@ import { currentIntervalMs } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { pauseByHand, resumeByHand } from '../change-line.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
@@ -43,8 +44,8 @@ export const lineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, don
         response,
       },
     },
-    async ({ params: { line }, body }, reply) => {
-      const paused = await pauseByHand(deps, line, body?.reason)
+    async (request, reply) => {
+      const paused = await pauseByHand(deps, callerOf(request), request.params.line, request.body?.reason)
       return paused === null ? sendProblem(reply, NO_LINE) : toLineOutput(paused)
     },
   )
@@ -60,8 +61,8 @@ export const lineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, don
         response,
       },
     },
-    async ({ params: { line } }, reply) => {
-      const resumed = await resumeByHand(deps, line)
+    async (request, reply) => {
+      const resumed = await resumeByHand(deps, callerOf(request), request.params.line)
       return resumed === null ? sendProblem(reply, NO_LINE) : toLineOutput(resumed)
     },
   )

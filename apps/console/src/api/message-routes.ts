@@ -2,6 +2,7 @@ import { findSessionById, listUnmatched, listUnsettled } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
 import { sendReply, type Refusal } from '../send-reply.ts'
@@ -41,10 +42,11 @@ export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         },
       },
     },
-    async ({ params: { id }, headers, body }, reply) => {
-      const session = await findSessionById(deps.store, id)
+    async (request, reply) => {
+      const session = await findSessionById(deps.store, request.params.id)
       if (session === null) return sendProblem(reply, NO_SESSION)
-      const result = await sendReply(deps, session, { ...body, key: headers['idempotency-key'] })
+      const message = { ...request.body, key: request.headers['idempotency-key'] }
+      const result = await sendReply(deps, callerOf(request), session, message)
       return result.type === 'refused'
         ? sendProblem(reply, PROBLEMS[result.reason])
         : reply.code(202).send(toMessageOutput(result.message))

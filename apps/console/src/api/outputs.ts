@@ -41,12 +41,14 @@ export const sessionOutput = z.object({
     .describe('In manual mode: when the agent has it again if staff stay silent'),
 })
 
+export const fieldErrorOutput = z.object({ field: z.string(), message: z.string() })
+
 export const problemOutput = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
   detail: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z.array(fieldErrorOutput).optional(),
 })
 
 /** A page of a list, the newest first. */

@@ -2,6 +2,7 @@ import { findSessionById, listSessionMessages, listSessions } from '@bellhop/sto
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { endSession, setMode } from '../change-session.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
@@ -25,12 +26,15 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       schema: {
         tags,
         summary: 'List sessions, the newest first',
-        querystring: pageInput.extend({ status: z.enum(['open', 'terminated']).optional() }),
+        querystring: pageInput.extend({
+          status: z.enum(['open', 'terminated']).optional(),
+          guest_id: z.uuid('No such id.').optional().describe('Only those of this guest'),
+        }),
         response: { 200: listOutput(sessionOutput), 400: problemOutput },
       },
     },
-    async ({ query: { limit, cursor = null, status = null } }) => {
-      const page = await listSessions(store, { limit, before: cursor, status })
+    async ({ query: { limit, cursor = null, status = null, guest_id: guestId = null } }) => {
+      const page = await listSessions(store, { limit, before: cursor, status, guestId })
       const items = page.items.map((session) => toSessionOutput(showSession(session, deps)))
       return { items, next_cursor: page.next }
     },
@@ -72,10 +76,11 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 200: sessionOutput, ...problems, 409: problemOutput },
       },
     },
-    async ({ params: { id }, body: { mode } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
       const session = await findSessionById(store, id)
       if (session === null) return sendProblem(reply, NO_SESSION)
-      const result = await setMode(deps, session, mode)
+      const result = await setMode(deps, callerOf(request), session, request.body.mode)
       return result === 'not_open' ? sendProblem(reply, SESSION_ENDED) : readSession(id)
     },
   )
@@ -91,10 +96,11 @@ export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response: { 200: sessionOutput, ...problems },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
       const session = await findSessionById(store, id)
       if (session === null) return sendProblem(reply, NO_SESSION)
-      await endSession(deps, session)
+      await endSession(deps, callerOf(request), session)
       return readSession(id)
     },
   )

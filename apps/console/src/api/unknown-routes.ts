@@ -2,10 +2,11 @@ import type { UnknownSettled } from '@bellhop/store'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 
+import { callerOf } from '../access/caller.ts'
 import { CANCEL_WORDS } from '../cancel-reason.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
-import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
+import { cancelUnsent, settleArrived, settleNotArrived, settleSendAgain } from '../settle-message.ts'
 import { idInput } from './inputs.ts'
 import { messageOutput, toMessageOutput } from './message-output.ts'
 import { problemOutput } from './outputs.ts'
@@ -16,9 +17,10 @@ const response = { 200: messageOutput, 400: problemOutput, 404: problemOutput, 4
 /** Who says so again, or after WhatsApp did, is right. */
 const ARRIVED = new Set(['sent', 'delivered', 'read', 'played'])
 const FAILED = new Set(['failed'])
-const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
+const CANCELLED = new Set(['cancelled'])
+export const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
 
-/** What staff say of messages of which nobody knows whether they arrived. */
+/** What staff say of messages of which nobody knows whether they arrived, and of those that shall not leave. */
 export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
   api.post(
     '/messages/:id/arrived',
@@ -32,7 +34,8 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleArrived(deps, id), ARRIVED),
+    async (request, reply) =>
+      answer(reply, await settleArrived(deps, callerOf(request), request.params.id), ARRIVED),
   )
 
   api.post(
@@ -46,7 +49,8 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleNotArrived(deps, id), FAILED),
+    async (request, reply) =>
+      answer(reply, await settleNotArrived(deps, callerOf(request), request.params.id), FAILED),
   )
 
   api.post(
@@ -61,7 +65,31 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         response,
       },
     },
-    async ({ params: { id } }, reply) => answer(reply, await settleSendAgain(deps, id)),
+    async (request, reply) =>
+      answer(reply, await settleSendAgain(deps, callerOf(request), request.params.id)),
+  )
+
+  api.post(
+    '/messages/:id/cancel',
+    {
+      schema: {
+        tags,
+        summary: 'Drop a message that has not begun to leave',
+        description:
+          'Its status becomes cancelled. Again: the same answer. 409: it is on its way, has left, or may have left.',
+        params: idInput,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const settled = await cancelUnsent(deps, callerOf(request), request.params.id)
+      if (settled?.type !== 'known' || CANCELLED.has(settled.message.status))
+        return answer(reply, settled, CANCELLED)
+      return sendProblem(reply, {
+        status: 409,
+        detail: `It can't be cancelled any more: it is ${settled.message.status}.`,
+      })
+    },
   )
   done()
 }

@@ -2,6 +2,7 @@ import { checkIn, findCheckInById, listCheckIns } from '@bellhop/store'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { checkInInput } from '../api/inputs.ts'
 import { checkOut } from '../check-out.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
@@ -31,7 +32,8 @@ export async function checkInPageRoutes(pages: FastifyInstance, deps: ConsoleDep
       const errors = result.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }))
       return show(reply.code(400), {}, { values, errors })
     }
-    const { created } = await checkIn(store, { ...result.data, locale: result.data.locale ?? null })
+    const guest = { ...result.data, locale: result.data.locale ?? null }
+    const { created } = await checkIn(store, guest, callerOf(request))
     return reply.redirect(`/?notice=${created ? 'checked-in' : 'already-in'}`, 303)
   })
 
@@ -39,7 +41,7 @@ export async function checkInPageRoutes(pages: FastifyInstance, deps: ConsoleDep
     const id = readId(request.params)
     const found = id === null ? null : await findCheckInById(store, id)
     if (found === null) return sendNotFound(reply)
-    await checkOut(deps, found)
+    await checkOut(deps, callerOf(request), found)
     return reply.redirect('/?notice=checked-out', 303)
   })
 

@@ -39,6 +39,10 @@ export function sendNotFound(reply: FastifyReply): FastifyReply {
   return sendPage(reply.code(404), errorPage('Not found', 'There is nothing at this address.'))
 }
 
+export function sendForbidden(reply: FastifyReply): FastifyReply {
+  return sendPage(reply.code(403), errorPage('Not yours to do', 'Ask an admin of this console for it.'))
+}
+
 function errorPage(title: string, detail: string): Html {
   return publicPage(
     title,

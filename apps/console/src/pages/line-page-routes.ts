@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { pauseInput } from '../api/inputs.ts'
 import { pauseByHand, resumeByHand } from '../change-line.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
@@ -22,12 +23,12 @@ export async function linePageRoutes(pages: FastifyInstance, deps: ConsoleDeps):
     const { line } = named.parse(request.params)
     const input = pauseInput.safeParse(request.body)
     if (!input.success) return backTo(reply, 'reason-too-long')
-    const paused = await pauseByHand(deps, line, input.data?.reason)
+    const paused = await pauseByHand(deps, callerOf(request), line, input.data?.reason)
     return paused === null ? sendNotFound(reply) : backTo(reply, 'paused')
   })
 
   pages.post('/lines/:line/resume', async (request, reply) => {
-    const resumed = await resumeByHand(deps, named.parse(request.params).line)
+    const resumed = await resumeByHand(deps, callerOf(request), named.parse(request.params).line)
     return resumed === null ? sendNotFound(reply) : backTo(reply, 'resumed')
   })
 }

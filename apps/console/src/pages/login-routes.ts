@@ -1,64 +1,91 @@
 import rateLimit from '@fastify/rate-limit'
+import { endLogin, openLogin, type Store } from '@bellhop/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
+import { checkLogin, toLoginName } from '../access/check-login.ts'
 import { isHttps } from '../access/is-https.ts'
 import { toLocalPath } from '../access/local-path.ts'
-import { isOneOf } from '../access/secrets.ts'
-import {
-  SESSION_SECONDS,
-  sessionCookieName,
-  sessionCookieOf,
-  type SessionCookies,
-} from '../access/session-cookie.ts'
+import { SESSION_SECONDS, sessionCookieName, type SessionCookies } from '../access/session-cookie.ts'
 import { loginPage } from './login-page.ts'
 import { sendPage } from './send-page.ts'
 
 export interface LoginOptions {
+  store: Store
   cookies: SessionCookies
+  /** Of the built-in operator. */
   password: string
   now: () => number
 }
 
-const ATTEMPTS_PER_MINUTE = 10
-const nextInput = z.object({ next: z.string().optional().catch(undefined) }).catch({})
-const loginInput = z.object({ password: z.string().catch('') })
+const ATTEMPTS_PER_ADDRESS = 10
+/** Of all addresses together: more than staff need, and far too few to guess a password. */
+const ATTEMPTS_PER_NAME = 60
+const timeWindow = '1 minute'
+const NOTHING = { next: undefined, name: '', password: '' }
+/** Longer than any: what is cut off here is nobody's. */
+const NAME_MAX = 41
+const loginInput = z
+  .object({
+    next: z.string().optional().catch(undefined),
+    name: z
+      .string()
+      .transform((name) => name.slice(0, NAME_MAX))
+      .catch(''),
+    password: z.string().catch(''),
+  })
+  .catch(NOTHING)
 
-/** The door: a password in, a signed cookie out. Guesses from one address are bounded, right or wrong. */
+/** The door: a name and a password in, a signed cookie out. Guesses are bounded by address and by name, right or wrong. */
 export async function loginRoutes(
   pages: FastifyInstance,
-  { cookies, password, now }: LoginOptions,
+  { cookies, now, ...deps }: LoginOptions,
 ): Promise<void> {
   await pages.register(rateLimit, { global: false })
-  const countAttempt = pages.createRateLimit({ max: ATTEMPTS_PER_MINUTE, timeWindow: '1 minute' })
+  const countByAddress = pages.createRateLimit({ max: ATTEMPTS_PER_ADDRESS, timeWindow })
+  const countByName = pages.createRateLimit({
+    max: ATTEMPTS_PER_NAME,
+    timeWindow,
+    keyGenerator: ({ body }) => toLoginName(loginInput.parse(body).name),
+  })
 
   pages.get('/login', (request, reply) =>
-    sendPage(reply, loginPage({ next: toLocalPath(nextInput.parse(request.query).next) })),
+    sendPage(reply, loginPage({ next: toLocalPath(loginInput.parse(request.query).next) })),
   )
 
   pages.post('/login', async (request, reply) => {
-    const next = toLocalPath(nextInput.parse(request.body).next)
-    const attempt = await countAttempt(request)
-    if (!attempt.isAllowed && attempt.isExceeded) {
+    const input = loginInput.parse(request.body)
+    const shown = { next: toLocalPath(input.next), name: input.name }
+    const waitSeconds = await countAttempt(request)
+    if (waitSeconds !== null) {
       const error = 'Too many attempts. Wait a minute.'
-      return sendPage(reply.code(429).header('retry-after', attempt.ttlInSeconds), loginPage({ next, error }))
+      return sendPage(reply.code(429).header('retry-after', waitSeconds), loginPage({ ...shown, error }))
     }
-    const given = loginInput.catch({ password: '' }).parse(request.body).password
-    if (!isOneOf([password], given)) {
-      return sendPage(reply.code(401), loginPage({ next, error: 'That is not the password.' }))
+    const checked = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
+    const { cookie, ...login } = cookies.issue(now())
+    if (checked === null || !(await openLogin(deps.store.prisma, { ...checked, ...login }))) {
+      return sendPage(reply.code(401), loginPage({ ...shown, error: 'That is not the password.' }))
     }
     return reply
-      .setCookie(sessionCookieName(request), cookies.issue(now()), {
-        ...cookieOptions(request),
-        maxAge: SESSION_SECONDS,
-      })
-      .redirect(next, 303)
+      .setCookie(sessionCookieName(request), cookie, { ...cookieOptions(request), maxAge: SESSION_SECONDS })
+      .redirect(shown.next, 303)
   })
 
-  pages.post('/logout', (request, reply) => {
-    cookies.end(sessionCookieOf(request), now())
+  pages.post('/logout', async (request, reply) => {
+    const { loginId } = callerOf(request)
+    if (loginId !== null) await endLogin(deps.store.prisma, loginId)
     return reply.clearCookie(sessionCookieName(request), cookieOptions(request)).redirect('/login', 303)
   })
+
+  /** For how long it is too many, in seconds; null if it isn't. A name is not counted for an address that is kept out. */
+  async function countAttempt(request: FastifyRequest): Promise<number | null> {
+    for (const count of [countByAddress, countByName]) {
+      const attempt = await count(request)
+      if (!attempt.isAllowed && attempt.isExceeded) return attempt.ttlInSeconds
+    }
+    return null
+  }
 }
 
 function cookieOptions(request: FastifyRequest) {

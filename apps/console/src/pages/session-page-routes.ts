@@ -9,6 +9,7 @@ import {
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 
+import { callerOf } from '../access/caller.ts'
 import { messageInput, modeInput } from '../api/inputs.ts'
 import { endSession, setMode } from '../change-session.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
@@ -58,14 +59,14 @@ export async function sessionPageRoutes(pages: FastifyInstance, deps: ConsoleDep
     const session = await find(request.params)
     const input = modeInput.safeParse(request.body)
     if (session === null || !input.success) return sendNotFound(reply)
-    const result = await setMode(deps, session, input.data.mode)
+    const result = await setMode(deps, callerOf(request), session, input.data.mode)
     return backTo(reply, session.id, result === 'done' ? input.data.mode : 'late')
   })
 
   pages.post('/sessions/:id/terminate', async (request, reply) => {
     const session = await find(request.params)
     if (session === null) return sendNotFound(reply)
-    await endSession(deps, session)
+    await endSession(deps, callerOf(request), session)
     return backTo(reply, session.id, 'ended')
   })
 
@@ -74,7 +75,7 @@ export async function sessionPageRoutes(pages: FastifyInstance, deps: ConsoleDep
     if (session === null) return sendNotFound(reply)
     const input = replyInput.safeParse(request.body)
     if (!input.success) return backTo(reply, session.id, 'not-sent')
-    const result = await sendReply(deps, session, { ...input.data, role: 'Staff' })
+    const result = await sendReply(deps, callerOf(request), session, { ...input.data, role: 'Staff' })
     return backTo(reply, ...whereTo(result, session))
   })
 

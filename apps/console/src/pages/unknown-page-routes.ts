@@ -1,8 +1,9 @@
 import { listUnsettled, type UnknownSettled } from '@bellhop/store'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
+import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
-import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-unknown.ts'
+import { settleArrived, settleNotArrived, settleSendAgain } from '../settle-message.ts'
 import { sendNotFound } from './error-page.ts'
 import { readId, readQuery } from './queries.ts'
 import { sendPage } from './send-page.ts'
@@ -15,17 +16,25 @@ export async function unknownPageRoutes(pages: FastifyInstance, deps: ConsoleDep
 
   pages.post('/messages/:id/arrived', async (request, reply) => {
     const id = readId(request.params)
-    return backTo(reply, id === null ? null : await settleArrived(deps, id), 'arrived')
+    return backTo(reply, id === null ? null : await settleArrived(deps, callerOf(request), id), 'arrived')
   })
 
   pages.post('/messages/:id/not-arrived', async (request, reply) => {
     const id = readId(request.params)
-    return backTo(reply, id === null ? null : await settleNotArrived(deps, id), 'not-arrived')
+    return backTo(
+      reply,
+      id === null ? null : await settleNotArrived(deps, callerOf(request), id),
+      'not-arrived',
+    )
   })
 
   pages.post('/messages/:id/send-again', async (request, reply) => {
     const id = readId(request.params)
-    return backTo(reply, id === null ? null : await settleSendAgain(deps, id), 'sent-again')
+    return backTo(
+      reply,
+      id === null ? null : await settleSendAgain(deps, callerOf(request), id),
+      'sent-again',
+    )
   })
 }
 

@@ -9,9 +9,9 @@ import { LiveContext, useLive } from './use-live.ts'
 /** The list, and beside it the conversation that is open; on a phone one of the two. */
 export function App() {
   const place = usePlace()
-  const live = useLive()
   const [language, changeLanguage] = useLanguage()
   const { sessionId } = place
+  const live = useLive(sessionId)
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>

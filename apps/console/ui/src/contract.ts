@@ -65,7 +65,7 @@ export interface Conversation extends Session {
 export type View = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'
 
 export interface InboxRow extends Session {
-  last_message: { id: string; text: string | null; kind: string; role: Role; at: string } | null
+  last_message: { id: string; text: string | null; kind: string; role: string; at: string } | null
   /** Since when the guest has no answer by staff or agent. */
   waiting_since: string | null
   unread: number

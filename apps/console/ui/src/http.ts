@@ -33,9 +33,14 @@ export async function call<Answer>(path: string, { body, headers, ...init }: Cal
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer
-  if (response.status === 401)
-    location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
-  throw new Refused(response.status, await readDetail(response))
+  const refused = new Refused(response.status, await readDetail(response))
+  // Whoever called keeps first what would be lost with the page.
+  if (isLoggedOut(refused)) setTimeout(goToLogin)
+  throw refused
+}
+
+function goToLogin(): void {
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
 async function readDetail(response: Response): Promise<string> {

@@ -18,7 +18,8 @@ beforeEach(() => {
   vi.useFakeTimers()
   sources = []
   heard = []
-  const open = () => {
+  const open = (url: string) => {
+    heard.push(url)
     sources.push(new FakeSource())
     return sources.at(-1) as unknown as EventSource
   }
@@ -27,7 +28,8 @@ beforeEach(() => {
     onChange: (id: string) => heard.push(`change ${id}`),
     onState: (state: LiveState) => heard.push(state),
   }
-  close = openLive(handlers, open)
+  close = openLive('a', handlers, open)
+  heard.shift()
 })
 afterEach(() => {
   close()

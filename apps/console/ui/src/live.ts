@@ -1,7 +1,6 @@
 /** Whether changes arrive by themselves. */
 export type LiveState = 'connecting' | 'live' | 'lost'
 
-const EVENTS_URL = '/api/events'
 const RETRY_MS_MIN = 1_000
 const RETRY_MS_MAX = 30_000
 
@@ -13,19 +12,21 @@ export interface LiveHandlers {
 }
 
 /**
- * Listens to the console's changes until it is closed. A browser reconnects by itself after a broken connection, and gives up on an answer
+ * Listens to the console's changes until it is closed: of all sessions, and of each message of the one that is looked at. A browser reconnects by itself after a broken connection, and gives up on an answer
  * that is no stream (a proxy's 502, a 503): then this tries again, with growing pauses.
  */
 export function openLive(
+  sessionId: string | null,
   { onHello, onChange, onState }: LiveHandlers,
   open: (url: string) => EventSource = (url) => new EventSource(url),
 ): () => void {
+  const url = `/api/events${sessionId === null ? '' : `?session=${sessionId}`}`
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let source = connect()
 
   function connect(): EventSource {
-    const source = open(EVENTS_URL)
+    const source = open(url)
     source.addEventListener('hello', () => {
       failures = 0
       onState('live')

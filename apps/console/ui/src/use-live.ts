@@ -17,14 +17,15 @@ export function usePolling(): number | false {
 }
 
 /** Keeps what is shown as it is in the hotel. */
-export function useLive(): LiveState {
+export function useLive(sessionId: string | null): LiveState {
   const [state, setState] = useState<LiveState>('connecting')
   const client = useQueryClient()
 
+  const [refreshList] = useState(() => createRefresh(client, ['inbox'], LIST_MS))
+  const [refreshConversation] = useState(() => createRefresh(client, ['conversation'], CONVERSATION_MS))
+
   useEffect(() => {
-    const refreshList = createRefresh(client, ['inbox'], LIST_MS)
-    const refreshConversation = createRefresh(client, ['conversation'], CONVERSATION_MS)
-    return openLive({
+    return openLive(sessionId, {
       onState: setState,
       onHello() {
         refreshList()
@@ -38,7 +39,7 @@ export function useLive(): LiveState {
         else void client.invalidateQueries({ queryKey })
       },
     })
-  }, [client])
+  }, [client, refreshConversation, refreshList, sessionId])
 
   return state
 }

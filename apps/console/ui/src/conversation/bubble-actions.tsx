@@ -15,10 +15,10 @@ export function BubbleActions({
   error: string | null
   canCancel: boolean
   isBusy: boolean
-  onAct: (action: MessageAction) => void
+  onAct: ((action: MessageAction) => void) | null
 }) {
   const words = useWords()
-  if (canCancel) {
+  if (canCancel && onAct !== null) {
     return (
       <p className="mt-1 text-right">
         <Button disabled={isBusy} onClick={() => onAct('cancel')}>
@@ -27,7 +27,7 @@ export function BubbleActions({
       </p>
     )
   }
-  if (delivery === 'unknown') {
+  if (delivery === 'unknown' && onAct !== null) {
     return (
       <div className="mt-2 border-t border-line pt-2 text-sm">
         <p>{words.unknown}</p>

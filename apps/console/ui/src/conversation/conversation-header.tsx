@@ -12,7 +12,15 @@ import { undoEnd, useIsEnding } from './endings.ts'
 import { useSessionActions } from './use-session-actions.ts'
 
 /** Who it is, who has it, and what can be done with the whole of it. */
-export function ConversationHeader({ session, place }: { session: Session; place: Place }) {
+export function ConversationHeader({
+  session,
+  place,
+  mayServe,
+}: {
+  session: Session
+  place: Place
+  mayServe: boolean
+}) {
   const words = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   // A conversation that opens is where a screen reader goes on.
@@ -39,7 +47,7 @@ export function ConversationHeader({ session, place }: { session: Session; place
           </a>
         </p>
       </div>
-      {session.status === 'open' && <Actions session={session} />}
+      {mayServe && session.status === 'open' && <Actions session={session} />}
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { useMarkRead } from '../inbox/use-inbox.ts'
 import { useWords } from '../language/use-words.ts'
 import type { Place } from '../navigation.ts'
 import { Failure } from '../parts/failure.tsx'
+import { useMayServe } from '../use-may-serve.ts'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageList } from './message-list.tsx'
 import { NewMessageVoice } from './new-message-voice.tsx'
@@ -18,7 +19,8 @@ export function Conversation({ place }: { place: Place & { sessionId: string } }
   const conversation = useConversation(sessionId)
   const { session, messages, error } = conversation
   const replies = useReplies(sessionId)
-  useReading(sessionId, messages.findLast(({ role }) => role === 'User')?.id)
+  const mayServe = useMayServe()
+  useReading(sessionId, mayServe ? messages.findLast(({ role }) => role === 'User')?.id : undefined)
 
   return (
     <section
@@ -33,17 +35,24 @@ export function Conversation({ place }: { place: Place & { sessionId: string } }
         )
       ) : (
         <>
-          <ConversationHeader session={session} place={place} />
+          <ConversationHeader session={session} place={place} mayServe={mayServe} />
           <MessageList
             session={session}
             messages={messages}
             replies={replies}
+            mayServe={mayServe}
             hasOlder={conversation.hasNextPage}
             isLoadingOlder={conversation.isFetchingNextPage}
             onOlder={() => void conversation.fetchNextPage()}
           />
           <NewMessageVoice name={session.name} messages={messages} />
-          <ReplyBox session={session} onSend={replies.send} />
+          {mayServe ? (
+            <ReplyBox session={session} onSend={replies.send} />
+          ) : (
+            <p className="border-t border-line bg-surface p-3 text-center text-sm text-muted">
+              {words.onlyLooks}
+            </p>
+          )}
         </>
       )}
     </section>

@@ -31,7 +31,8 @@ export const MessageBubble = memo(function MessageBubble({
   /** The first of several by the same author. */
   startsTurn: boolean
   isBusy: boolean
-  onAct: (act: { id: string; action: MessageAction }) => void
+  /** Null: nothing may be done about it. */
+  onAct: ((act: { id: string; action: MessageAction }) => void) | null
 }) {
   const words = useWords()
   const { clock, full } = useTimes()
@@ -65,7 +66,7 @@ export const MessageBubble = memo(function MessageBubble({
           error={message.error}
           canCancel={message.status === 'pending'}
           isBusy={isBusy}
-          onAct={(action) => onAct({ id, action })}
+          onAct={onAct && ((action) => onAct({ id, action }))}
         />
       )}
     </li>

@@ -16,6 +16,7 @@ export function MessageList({
   session,
   messages,
   replies,
+  mayServe,
   hasOlder,
   isLoadingOlder,
   onOlder,
@@ -23,6 +24,7 @@ export function MessageList({
   session: Session
   messages: readonly Message[]
   replies: ReturnType<typeof useReplies>
+  mayServe: boolean
   hasOlder: boolean
   isLoadingOlder: boolean
   onOlder: () => void
@@ -64,7 +66,7 @@ export function MessageList({
                   message={message}
                   startsTurn={isNewDay || before.role !== message.role}
                   isBusy={isPending}
-                  onAct={act}
+                  onAct={mayServe ? act : null}
                 />
               </Fragment>
             )

@@ -78,7 +78,7 @@ function LastMessage({ message, isUnread }: { message: Row['last_message']; isUn
   const { text, kind, role } = message
   return (
     <span className={`min-w-0 truncate ${isUnread ? 'text-text' : 'text-muted'}`}>
-      {role !== 'User' && <span>{words.roles[role]}: </span>}
+      {role !== 'User' && <span>{(words.roles as Record<string, string>)[role] ?? role}: </span>}
       <span dir="auto">{text ?? words.kinds[kind] ?? kind}</span>
     </span>
   )

@@ -127,6 +127,7 @@ export const ENGLISH: Words = {
   discard: 'Discard',
   reply: (name) => `Reply to ${name}`,
   send: 'Send',
+  onlyLooks: 'You may look, and not answer.',
   keys: 'Enter sends, Shift+Enter begins a new line',
   tooLong: (count) => `${counted(count, 'character', 'characters')} too long`,
   effects: {

@@ -125,6 +125,7 @@ export const INDONESIAN: Words = {
   discard: 'Buang',
   reply: (name) => `Balas ${name}`,
   send: 'Kirim',
+  onlyLooks: 'Anda boleh melihat, tidak boleh menjawab.',
   keys: 'Enter mengirim, Shift+Enter baris baru',
   tooLong: (count) => `${count} karakter terlalu panjang`,
   effects: {

@@ -71,6 +71,7 @@ export interface Words {
   discard: string
   reply: (name: string) => string
   send: string
+  onlyLooks: string
   keys: string
   tooLong: (count: number) => string
   effects: Record<'terminated' | 'idle' | 'agent', string>

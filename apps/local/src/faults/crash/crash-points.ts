@@ -18,7 +18,7 @@ const LANES: readonly [Engine, number][] = [
   ['NOWEB', 3],
   ['WEBJS', 1],
 ]
-const RUNS_MS = 240_000
+const RUNS_MS = 130_000
 const ATTEMPTS_MAX = 3
 const LONG_RUNS_MS = 30 * 60_000
 /** What finds every guest's phone, in both spellings, and every text and name of these runs. */

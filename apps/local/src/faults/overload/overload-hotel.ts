@@ -45,7 +45,11 @@ export async function overloadHotel(dir: string, onProgress: (step: string) => v
   const clients = openClients(rig, { line: LINE, guests: GUESTS, onProgress })
   try {
     // WAHA keeps its connections. Node takes new ones only one by one, so they are opened before.
-    await clients.run('the hotel warms up', { kind: 'closed', askers: CONNECTIONS, durationMs: 8 * SECOND_MS })
+    await clients.run('the hotel warms up', {
+      kind: 'closed',
+      askers: CONNECTIONS,
+      durationMs: 8 * SECOND_MS,
+    })
     const peak = await clients.findPeak(ASKERS, 10 * SECOND_MS)
     const before = await clients.runHalf(peak)
     const verdicts: Verdict[] = []

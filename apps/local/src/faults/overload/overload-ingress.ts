@@ -4,7 +4,7 @@ import { judgeOverload } from './judge-overload.ts'
 import { openClients } from './open-clients.ts'
 
 const SECOND_MS = 1_000
-const OVERLOAD_MS = 20 * SECOND_MS
+const OVERLOAD_MS = 15 * SECOND_MS
 const TIMES = 2
 /** A 503 costs a fifth of what a webhook does, and the clients have the same two cores. */
 const GOODPUT_MIN = 0.6
@@ -19,9 +19,13 @@ export async function overloadIngress(dir: string, onProgress: (step: string) =>
   const clients = openClients(rig, { line: 'default', guests: 2_000, onProgress })
   try {
     // WAHA keeps its connections. Node takes new ones only one by one, so they are opened before.
-    await clients.run('an ingress warms up', { kind: 'closed', askers: CONNECTIONS, durationMs: 6 * SECOND_MS })
-    const peak = await clients.findPeak(ASKERS, 6 * SECOND_MS)
-    const faults = `one ingress gets ${TIMES}x its peak of ${Math.round(peak)}/s for 20 s`
+    await clients.run('an ingress warms up', {
+      kind: 'closed',
+      askers: CONNECTIONS,
+      durationMs: 6 * SECOND_MS,
+    })
+    const peak = await clients.findPeak(ASKERS, 5 * SECOND_MS)
+    const faults = `one ingress gets ${TIMES}x its peak of ${Math.round(peak)}/s for 15 s`
     const summary = await clients.run(faults, {
       kind: 'open',
       perSecond: peak * TIMES,

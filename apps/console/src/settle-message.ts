@@ -1,8 +1,11 @@
 import {
+  cancelByHand,
   confirmArrived,
   confirmNotArrived,
+  findMessageById,
   findNextOutbound,
   resendUnknown,
+  type Actor,
   type MessageRecord,
   type Store,
   type UnknownSettled,
@@ -17,18 +20,34 @@ export interface SettleDeps {
 }
 
 /** Staff say of a message that may have left: it arrived. */
-export async function settleArrived(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
-  return thenRing(deps, await confirmArrived(deps.store, id))
+export async function settleArrived(deps: SettleDeps, by: Actor, id: string): Promise<UnknownSettled | null> {
+  return thenRing(deps, await confirmArrived(deps.store, id, by))
 }
 
 /** Staff say of a message that may have left: it did not arrive, and need not. */
-export async function settleNotArrived(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
-  return thenRing(deps, await confirmNotArrived(deps.store, id))
+export async function settleNotArrived(
+  deps: SettleDeps,
+  by: Actor,
+  id: string,
+): Promise<UnknownSettled | null> {
+  return thenRing(deps, await confirmNotArrived(deps.store, id, by))
 }
 
 /** Staff say of a message that may have left: send it again. */
-export async function settleSendAgain(deps: SettleDeps, id: string): Promise<UnknownSettled | null> {
-  return thenRing(deps, await resendUnknown(deps.store, id, deps))
+export async function settleSendAgain(
+  deps: SettleDeps,
+  by: Actor,
+  id: string,
+): Promise<UnknownSettled | null> {
+  return thenRing(deps, await resendUnknown(deps.store, id, deps, by))
+}
+
+/** Staff drop a message that is still here. Null if there is no such message; `known` says how far it has come. */
+export async function cancelUnsent(deps: SettleDeps, by: Actor, id: string): Promise<UnknownSettled | null> {
+  const isCancelled = await cancelByHand(deps.store, id, by)
+  const message = await findMessageById(deps.store, id)
+  if (message === null) return null
+  return thenRing(deps, { type: isCancelled ? 'settled' : 'known', message })
 }
 
 /** It kept the guest's later messages back: now the next one may leave, or itself. */

@@ -1,0 +1,51 @@
+import {
+  BUILT_IN_OPERATOR_ID,
+  changeOperator,
+  createOperator,
+  type Actor,
+  type OperatorRecord,
+  type OperatorRole,
+  type Store,
+} from '@bellhop/store'
+
+import { hashPassword } from './access/password-hash.ts'
+
+export interface NewOperator {
+  name: string
+  displayName: string
+  role: OperatorRole
+  password: string
+}
+
+export interface OperatorChange {
+  displayName?: string | undefined
+  role?: OperatorRole | undefined
+  password?: string | undefined
+  isDisabled?: boolean | undefined
+}
+
+/** `oneself`: an admin who did it would have nobody's leave to undo it. */
+export type ChangeRefusal = 'unknown' | 'built_in' | 'oneself'
+
+/** Null if the name is taken. */
+export async function makeOperator(
+  store: Store,
+  by: Actor,
+  { password, ...operator }: NewOperator,
+): Promise<OperatorRecord | null> {
+  return createOperator(store, by, { ...operator, passwordHash: await hashPassword(password) })
+}
+
+/** Changes an operator. Admins always remain: the built-in one is never changed, and nobody gives up being one. */
+export async function changeOperatorBy(
+  store: Store,
+  by: Actor,
+  id: string,
+  { password, ...change }: OperatorChange,
+): Promise<OperatorRecord | ChangeRefusal> {
+  if (id === BUILT_IN_OPERATOR_ID) return 'built_in'
+  const endsOwn = change.isDisabled === true || (change.role !== undefined && change.role !== 'admin')
+  if (by.kind === 'operator' && by.id === id && endsOwn) return 'oneself'
+  const passwordHash = password === undefined ? undefined : await hashPassword(password)
+  return (await changeOperator(store, by, id, { ...change, passwordHash })) ?? 'unknown'
+}

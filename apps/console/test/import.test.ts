@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { runConsole, type RunningConsole } from './running-console.ts'
+
+let hotel: RunningConsole
+beforeAll(async () => {
+  hotel = await runConsole()
+})
+afterAll(() => hotel.close())
+
+const CSV = 'phone,name,room,locale\n0812-1111-2222,Budi,204,\n12,,,Bahasa\n+34 611 111 111,Ana,7,es'
+const post = (body: object) => hotel.api('POST', '/check-ins/import', body)
+const count = () => hotel.store.prisma.checkIn.count()
+
+test('a file is looked at before anybody is checked in, and each line says what is wrong with it', async () => {
+  const { status, body } = await post({ csv: CSV })
+  expect(status).toBe(200)
+  expect(body.rows).toMatchObject([
+    { line: 2, phone: '081211112222', name: 'Budi', room: '204', outcome: 'ready', errors: [] },
+    { line: 3, phone: '12', name: '', room: '', outcome: 'wrong' },
+    { line: 4, phone: '+34611111111', outcome: 'ready' },
+  ])
+  expect(body.rows[1].errors.map(({ field }: { field: string }) => field).toSorted()).toEqual([
+    'locale',
+    'name',
+    'phone',
+    'room',
+  ])
+  expect(await count()).toBe(0)
+})
+
+test('those that are right are checked in, once however often the file comes', async () => {
+  const outcomes = async () =>
+    (await post({ csv: CSV, preview: false })).body.rows.map(({ outcome }: { outcome: string }) => outcome)
+  expect(await outcomes()).toEqual(['checked_in', 'wrong', 'checked_in'])
+  expect(await outcomes()).toEqual(['there', 'wrong', 'there'])
+  expect(await count()).toBe(2)
+  expect(await hotel.store.prisma.guest.findMany({ orderBy: { name: 'asc' } })).toMatchObject([
+    { name: 'Ana', locale: 'es' },
+    { name: 'Budi', locale: 'id' },
+  ])
+})
+
+test('what is no list of guests is refused with what it must be', async () => {
+  const { status, body } = await post({ csv: 'a,b\n1,2' })
+  expect(status).toBe(400)
+  expect(body.errors).toMatchObject([{ field: 'csv', message: expect.stringContaining('Missing') as string }])
+  expect((await post({})).status).toBe(400)
+})

@@ -1,0 +1,146 @@
+import type { StoredPhone } from '@bellhop/core'
+import { Prisma, type Session } from './generated/client.ts'
+import type { MessageKind, Role } from './generated/enums.ts'
+import { rowsFor, type Page } from './page.ts'
+import type { Store } from './store.ts'
+
+/** Which sessions. `waiting`: open, and the guest wrote after staff or agent did. */
+export type InboxView = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'
+
+export interface LastMessage {
+  id: string
+  text: string | null
+  kind: MessageKind
+  role: Role
+  at: Date
+}
+
+/** A session as it stands in the inbox. */
+export interface InboxRecord extends Session {
+  phone: StoredPhone
+  name: string
+  room: string
+  lastMessage: LastMessage | null
+  /** Since when the guest has no answer by staff or agent; null if there is nothing to answer. */
+  waitingSince: Date | null
+  /** Messages of the guest that nobody has read. */
+  unread: number
+}
+
+export interface InboxRequest {
+  view: InboxView
+  /** Part of the guest's name, the room, or a text. */
+  search: string | null
+  /** What is looked for as part of the phone, in its stored form; null if that can't be one. */
+  phonePart: string | null
+  limit: number
+  /** `next` of the page before. */
+  after: string | null
+}
+
+/** Open sessions come by who waits longest, and then by the newest; ended ones by the newest. */
+export async function listInbox({ prisma }: Store, request: InboxRequest): Promise<Page<InboxRecord>> {
+  const { limit, after, view } = request
+  const rows = await prisma.$queryRaw<Row[]>`
+    WITH shown AS (
+      SELECT s.id, ${WAITING_SINCE} AS "waitingSince"
+      FROM sessions s JOIN guests g ON g.id = s.guest_id JOIN check_ins c ON c.id = s.check_in_id
+      WHERE ${isIn(view)} AND ${isFound(request)}
+    )
+    SELECT s.id, s.guest_id AS "guestId", s.check_in_id AS "checkInId", s.line, s.chat_id AS "chatId", s.status, s.mode,
+           s.agent_status AS "agentStatus", s.started_at AS "startedAt", s.last_activity_at AS "lastActivityAt",
+           s.staff_active_at AS "staffActiveAt", s.ended_at AS "endedAt", s.end_reason AS "endReason",
+           s.read_seq AS "readSeq", g.phone, g.name, c.room_number AS room, shown."waitingSince",
+           ${UNREAD} AS unread, last.*
+    FROM shown JOIN sessions s ON s.id = shown.id JOIN guests g ON g.id = s.guest_id
+    JOIN check_ins c ON c.id = s.check_in_id
+    LEFT JOIN LATERAL (
+      SELECT m.id AS "lastId", m.text AS "lastText", m.kind AS "lastKind", m.role AS "lastRole",
+             coalesce(m.sent_at, m.created_at) AS "lastAt"
+      FROM messages m WHERE m.session_id = s.id ORDER BY m.seq DESC LIMIT 1
+    ) last ON true
+    WHERE ${view === 'waiting' ? Prisma.sql`shown."waitingSince" IS NOT NULL` : Prisma.sql`true`}
+      AND ${isAfter(after)}
+    ORDER BY shown."waitingSince" ASC NULLS LAST, s.id DESC
+    LIMIT ${rowsFor(limit)}::int`
+  const items = rows.slice(0, limit).map(toRecord)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last !== undefined ? cursorOf(last) : null }
+}
+
+/** How many open sessions there are of each kind. */
+export async function countInbox({ prisma }: Store): Promise<Record<Exclude<InboxView, 'ended'>, number>> {
+  const [counts] = await prisma.$queryRaw<Record<Exclude<InboxView, 'ended'>, number>[]>`
+    SELECT count(*)::int AS open, count(*) FILTER (WHERE mode = 'manual')::int AS manual,
+           count(*) FILTER (WHERE mode = 'agent')::int AS agent, count(since)::int AS waiting
+    FROM (SELECT s.mode, ${WAITING_SINCE} AS since FROM sessions s WHERE s.status = 'open') AS opened`
+  return counts ?? { open: 0, manual: 0, agent: 0, waiting: 0 }
+}
+
+/** Somebody has read all that is in the session now. */
+export async function markRead({ prisma }: Store, sessionId: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE sessions SET read_seq = last.seq
+    FROM (SELECT max(seq) AS seq FROM messages WHERE session_id = ${sessionId}::uuid) AS last
+    WHERE id = ${sessionId}::uuid AND read_seq < last.seq`
+}
+
+/** Whoever says something that is no automatic reply answers; what was dropped answers nobody. */
+const WAITING_SINCE = Prisma.sql`(
+  SELECT min(coalesce(m.sent_at, m.created_at)) FROM messages m
+  WHERE s.status = 'open' AND m.session_id = s.id AND m.direction = 'inbound' AND NOT m.from_me AND m.seq > coalesce((
+    SELECT max(a.seq) FROM messages a
+    WHERE a.session_id = s.id AND a.role IN ('Staff', 'Agent') AND a.status NOT IN ('cancelled', 'failed')
+  ), 0)
+)`
+
+const UNREAD = Prisma.sql`(
+  SELECT count(*)::int FROM messages m
+  WHERE m.session_id = s.id AND m.direction = 'inbound' AND NOT m.from_me AND m.seq > s.read_seq
+)`
+
+function isIn(view: InboxView): Prisma.Sql {
+  if (view === 'ended') return Prisma.sql`s.status = 'terminated'`
+  if (view === 'open' || view === 'waiting') return Prisma.sql`s.status = 'open'`
+  return Prisma.sql`s.status = 'open' AND s.mode = ${view}::session_mode`
+}
+
+function isFound({ search, phonePart }: Pick<InboxRequest, 'search' | 'phonePart'>): Prisma.Sql {
+  if (search === null) return Prisma.sql`true`
+  const part = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const byPhone = phonePart === null ? Prisma.sql`false` : Prisma.sql`g.phone LIKE ${`%${phonePart}%`}::text`
+  return Prisma.sql`(
+    g.name ILIKE ${part}::text OR c.room_number ILIKE ${part}::text OR ${byPhone}
+    OR EXISTS (SELECT FROM messages m WHERE m.session_id = s.id AND m.text ILIKE ${part}::text)
+  )`
+}
+
+/** The time since when the last row waits, or nothing, and its id. */
+function cursorOf({ waitingSince, id }: InboxRecord): string {
+  return `${waitingSince?.toISOString() ?? ''}_${id}`
+}
+
+function isAfter(cursor: string | null): Prisma.Sql {
+  if (cursor === null) return Prisma.sql`true`
+  const [since = '', id = ''] = cursor.split('_')
+  const isLater = Prisma.sql`shown."waitingSince" IS NULL AND s.id < ${id}::uuid`
+  if (since === '') return isLater
+  return Prisma.sql`(
+    shown."waitingSince" IS NULL OR shown."waitingSince" > ${since}::timestamptz
+    OR shown."waitingSince" = ${since}::timestamptz AND s.id < ${id}::uuid
+  )`
+}
+
+type Row = Omit<InboxRecord, 'lastMessage'> & {
+  lastId: string | null
+  lastText: string | null
+  lastKind: MessageKind
+  lastRole: Role
+  lastAt: Date
+}
+
+function toRecord({ lastId, lastText, lastKind, lastRole, lastAt, ...session }: Row): InboxRecord {
+  const lastMessage =
+    lastId === null ? null : { id: lastId, text: lastText, kind: lastKind, role: lastRole, at: lastAt }
+  return { ...session, lastMessage }
+}

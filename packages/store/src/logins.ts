@@ -1,0 +1,106 @@
+import { noteAudit, type Actor } from './audit.ts'
+import type { OperatorRole } from './generated/enums.ts'
+import { newestFirst, toPage, type Page, type PageRequest } from './page.ts'
+import { newId, type Queryable, type Store } from './store.ts'
+
+/** An operator's login in one browser: a row of `operator_sessions`. */
+export interface LoginRecord {
+  id: string
+  operatorId: string
+  createdAt: Date
+  /** To the minute. */
+  lastSeenAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+}
+
+/** Who a login's cookie stands for. */
+export interface LoginHolder {
+  loginId: string
+  operatorId: string
+  name: string
+  displayName: string
+  role: OperatorRole
+}
+
+export interface NewLogin {
+  operatorId: string
+  /** As it was when the password was found to be right; null for the built-in operator. */
+  passwordHash: string | null
+  tokenHash: Buffer
+  expiresAt: Date
+}
+
+/**
+ * Opens a login, and forgets this operator's that have been over for a month. False if meanwhile the operator was disabled or has
+ * another password: those end all logins, and this one too.
+ */
+export async function openLogin(
+  db: Queryable,
+  { operatorId, passwordHash, tokenHash, expiresAt }: NewLogin,
+): Promise<boolean> {
+  const opened = await db.$executeRaw`
+    WITH forgotten AS (
+      DELETE FROM operator_sessions
+      WHERE operator_id = ${operatorId}::uuid AND expires_at < now() - interval '30 days'
+    )
+    INSERT INTO operator_sessions (id, operator_id, token_hash, expires_at)
+    SELECT ${newId()}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
+    WHERE id = ${operatorId}::uuid AND disabled_at IS NULL AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text
+    FOR SHARE`
+  return opened > 0
+}
+
+/** Whose login it is, and notes that it was seen. Null if it was ended or is over, or its operator is disabled. */
+export async function findLogin(db: Queryable, tokenHash: Buffer, now: Date): Promise<LoginHolder | null> {
+  const [holder = null] = await db.$queryRaw<LoginHolder[]>`
+    WITH login AS (
+      SELECT s.id, s.last_seen_at, o.id AS operator_id, o.name, o.display_name, o.role
+      FROM operator_sessions s JOIN operators o ON o.id = s.operator_id
+      WHERE s.token_hash = ${tokenHash}::bytea AND s.revoked_at IS NULL AND s.expires_at > ${now}::timestamptz
+        AND o.disabled_at IS NULL
+    ), seen AS (
+      UPDATE operator_sessions s SET last_seen_at = now() FROM login
+      WHERE s.id = login.id AND login.last_seen_at < now() - interval '1 minute'
+    )
+    SELECT id AS "loginId", operator_id AS "operatorId", name, display_name AS "displayName", role FROM login`
+  return holder
+}
+
+/** Ends a login, whoever has a copy of its cookie. */
+export async function endLogin(db: Queryable, id: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE operator_sessions SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL`
+}
+
+/** Ends all logins of an operator. */
+export async function endLoginsOf(db: Queryable, operatorId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE operator_sessions SET revoked_at = clock_timestamp()
+    WHERE operator_id = ${operatorId}::uuid AND revoked_at IS NULL`
+}
+
+/** An admin ends a login. Again: the same. False if there is no such login. */
+export async function revokeLogin({ prisma }: Store, by: Actor, id: string): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    const [login] = await tx.$queryRaw<{ isEnded: boolean }[]>`
+      SELECT revoked_at IS NOT NULL AS "isEnded" FROM operator_sessions WHERE id = ${id}::uuid FOR UPDATE`
+    if (login?.isEnded === false) {
+      await endLogin(tx, id)
+      await noteAudit(tx, by, { action: 'revoked_login', subject: id })
+    }
+    return login !== undefined
+  })
+}
+
+export async function listLogins(
+  { prisma }: Store,
+  operatorId: string,
+  page: PageRequest,
+): Promise<Page<LoginRecord>> {
+  const rows = await prisma.operatorSession.findMany({
+    ...newestFirst(page, { operatorId }),
+    omit: { tokenHash: true },
+  })
+  return toPage(rows, page.limit, (row) => row)
+}
