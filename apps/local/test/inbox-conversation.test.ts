@@ -119,6 +119,24 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     expect(inbox.watched.found.splice(0)).toContainEqual(expect.stringContaining('401'))
   })
 
+  test('offers no way to answer to whoever may only look', async () => {
+    await page.route('**/api/me', (route) => route.fulfill({ json: { rights: ['read'] } }))
+    let reads = 0
+    await page.route('**/api/sessions/*/read', (route) => {
+      reads += 1
+      return route.continue()
+    })
+    await page.reload()
+    await inbox.open('Budi')
+    await page.getByText('You may look, and not answer.').waitFor()
+    for (const name of ['Send', 'End', 'Take over', 'Give to agent', 'Cancel', 'It arrived'])
+      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
+    expect(await page.locator('#reply').count()).toBe(0)
+    expect(reads).toBe(0)
+    await page.unroute('**/api/me')
+    await page.unroute('**/api/sessions/*/read')
+  })
+
   test('lets a message that waits be cancelled, and one of an unknown fate be settled', async () => {
     await hotel.api('POST', '/api/lines/default/pause', { reason: 'test' })
     await inbox.open('Budi')

@@ -5,6 +5,7 @@ import { usePlace } from './navigation.ts'
 import { NothingChosen } from './nothing-chosen.tsx'
 import { ToastList } from './parts/toast-list.tsx'
 import { LiveContext, useLive } from './use-live.ts'
+import { useMayServe } from './use-may-serve.ts'
 
 /** The list, and beside it the conversation that is open; on a phone one of the two. */
 export function App() {
@@ -12,6 +13,7 @@ export function App() {
   const [language, changeLanguage] = useLanguage()
   const { sessionId } = place
   const live = useLive(sessionId)
+  const mayServe = useMayServe()
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>
@@ -21,7 +23,7 @@ export function App() {
           {sessionId === null ? (
             <NothingChosen />
           ) : (
-            <Conversation key={sessionId} place={{ ...place, sessionId }} />
+            <Conversation key={sessionId} place={{ ...place, sessionId }} mayServe={mayServe} />
           )}
         </main>
         <ToastList />

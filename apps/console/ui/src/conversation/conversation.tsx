@@ -4,7 +4,6 @@ import { useMarkRead } from '../inbox/use-inbox.ts'
 import { useWords } from '../language/use-words.ts'
 import type { Place } from '../navigation.ts'
 import { Failure } from '../parts/failure.tsx'
-import { useMayServe } from '../use-may-serve.ts'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageList } from './message-list.tsx'
 import { NewMessageVoice } from './new-message-voice.tsx'
@@ -13,13 +12,19 @@ import { useConversation } from './use-conversation.ts'
 import { useReplies } from './use-replies.ts'
 
 /** One conversation, to read and to answer. */
-export function Conversation({ place }: { place: Place & { sessionId: string } }) {
+export function Conversation({
+  place,
+  mayServe,
+}: {
+  place: Place & { sessionId: string }
+  /** Undefined until it is known. */
+  mayServe: boolean | undefined
+}) {
   const words = useWords()
   const { sessionId } = place
   const conversation = useConversation(sessionId)
   const { session, messages, error } = conversation
   const replies = useReplies(sessionId)
-  const mayServe = useMayServe()
   useReading(sessionId, mayServe ? messages.findLast(({ role }) => role === 'User')?.id : undefined)
 
   return (
@@ -35,20 +40,19 @@ export function Conversation({ place }: { place: Place & { sessionId: string } }
         )
       ) : (
         <>
-          <ConversationHeader session={session} place={place} mayServe={mayServe} />
+          <ConversationHeader session={session} place={place} mayServe={mayServe === true} />
           <MessageList
             session={session}
             messages={messages}
             replies={replies}
-            mayServe={mayServe}
+            mayServe={mayServe === true}
             hasOlder={conversation.hasNextPage}
             isLoadingOlder={conversation.isFetchingNextPage}
             onOlder={() => void conversation.fetchNextPage()}
           />
           <NewMessageVoice name={session.name} messages={messages} />
-          {mayServe ? (
-            <ReplyBox session={session} onSend={replies.send} />
-          ) : (
+          {mayServe === true && <ReplyBox session={session} onSend={replies.send} />}
+          {mayServe === false && (
             <p className="border-t border-line bg-surface p-3 text-center text-sm text-muted">
               {words.onlyLooks}
             </p>
