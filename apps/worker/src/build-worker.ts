@@ -234,8 +234,11 @@ export async function buildWorker(
       overrides.gapRepair,
     )
     defer(() => gapRepair.close())
-    // First of all when ending: nobody waits for an outage to pass.
-    defer(() => ending.abort())
+    // First of all when ending: nobody waits for an outage to pass, nor, while the queue hangs, for one part after the other.
+    defer(async () => {
+      ending.abort()
+      await Promise.allSettled([inbound, media, agents, retention, gapRepair].map((part) => part?.close()))
+    })
 
     const operations = await startOperationsServer({
       host: config.host,

@@ -18,7 +18,7 @@ export interface Victim {
   /** SIGSTOP and SIGCONT, with all the processes that it has. */
   freeze(): Promise<void>
   thaw(): Promise<void>
-  /** After a kill: starts it again on the same data. */
+  /** After a kill: starts it again on the same data. One that runs stays as it is. */
   start(): Promise<void>
 }
 
@@ -36,6 +36,7 @@ type Server = LeashedServer & { url: string }
 
 async function openVictim(startServer: () => Promise<Server>, defer: Defer): Promise<Victim> {
   let server = await startServer()
+  let isKilled = false
   let isFrozen: number[] = []
   defer(async () => {
     signal(isFrozen, 'SIGCONT')
@@ -48,6 +49,7 @@ async function openVictim(startServer: () => Promise<Server>, defer: Defer): Pro
       const pids = await family(server.pid)
       signal(pids, 'SIGKILL')
       isFrozen = []
+      isKilled = true
       await server.close()
     },
     async freeze() {
@@ -59,7 +61,9 @@ async function openVictim(startServer: () => Promise<Server>, defer: Defer): Pro
       isFrozen = []
     },
     async start() {
+      if (!isKilled) return
       server = await insist(startServer)
+      isKilled = false
     },
   }
 }
