@@ -65,10 +65,11 @@ export const InboxRow = memo(function InboxRow({
   )
 })
 
-function When({ row: { waiting_since, last_message, last_activity_at } }: { row: Row }) {
+function When({ row: { status, waiting_since, last_message, last_activity_at } }: { row: Row }) {
   const now = useNow()
   const { short } = useTimes()
-  if (waiting_since !== null) return <WaitingTime since={waiting_since} />
+  // Who wrote last in a session that is over waits no more.
+  if (waiting_since !== null && status === 'open') return <WaitingTime since={waiting_since} />
   return <span className="text-xs text-muted">{short(last_message?.at ?? last_activity_at, now)}</span>
 }
 
