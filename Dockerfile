@@ -22,6 +22,7 @@ COPY tsconfig.base.json prisma.config.ts ./
 COPY prisma/ prisma/
 RUN npx turbo run build --filter="@bellhop/${APP}" \
     && find apps packages -type d -name src -prune -exec rm -r {} + \
+    && rm -rf apps/console/ui \
     && find apps packages \( -name test -o -name node_modules -o -name .turbo \) -prune -exec rm -r {} +
 
 FROM base AS installed

@@ -30,7 +30,7 @@ export default defineConfig({
     projects: [
       {
         ...source,
-        test: { name: 'unit', include: ['{apps,packages}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{apps,packages}/*/{src,ui}/**/*.test.ts', 'scripts/**/*.test.ts'] },
       },
       {
         ...source,

@@ -1,4 +1,4 @@
-// Generates the database client, silently: turbo's report is worth reading only when something fails.
+// Generates the database client and the inbox, silently: turbo's report is worth reading only when something fails.
 import { spawnSync } from 'node:child_process'
 
 const root = new URL('..', import.meta.url)

@@ -13,8 +13,8 @@ import { openStore, seedHotel } from '../packages/store/src/index.ts'
 
 /**
  * Runs what production runs: the built apps as processes of their own, on a real Postgres and Redis. One guest writes,
- * and the replies come back; the doctor is content; then each app ends well on SIGTERM. The argument is where an app's build lies, with {app}
- * for its name; default is here.
+ * and the replies come back; an operator has the inbox; the doctor is content; then each app ends well on SIGTERM. The
+ * argument is where an app's build lies, with {app} for its name; default is here.
  */
 const place = process.argv[2] ?? join(import.meta.dirname, '..')
 const rootOf = (app: string) => place.replaceAll('{app}', app)
@@ -81,6 +81,9 @@ async function smoke(binary: string): Promise<void> {
   await until('the agent', () => h2h.created.length === 1)
   console.log('a guest wrote: agent created, welcome and auto-reply sent')
 
+  await lookAtInbox(running.find(({ app }) => app === 'console')?.url ?? '', secret)
+  console.log('an operator logs in and has the inbox')
+
   const wrong = await examine({ ...env, INGRESS_URL: running.at(-1)?.url })
   expect(wrong === KNOWN_WRONG, `the doctor finds wrong: ${wrong}`)
   console.log('the doctor finds all well, but for servers that forget')
@@ -111,6 +114,20 @@ async function startApp(
   )
   console.log(`${app} is ready`)
   return { app, url, child }
+}
+
+/** Logs in as an operator does, and fetches the inbox with what it needs. */
+async function lookAtInbox(url: string, password: string): Promise<void> {
+  const form = { method: 'POST', headers: { origin: url }, body: new URLSearchParams({ password }) }
+  const login = await fetch(`${url}/login`, { ...form, redirect: 'manual' })
+  const headers = { cookie: login.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  const page = await (await fetch(`${url}/inbox`, { headers })).text()
+  const files = page.match(/\/inbox\/assets\/[\w.-]+/g) ?? []
+  expect(files.length > 1, `the inbox names no files: ${page}`)
+  for (const file of files) {
+    const { status } = await fetch(url + file, { headers })
+    expect(status === 200, `${file} is answered with ${status}`)
+  }
 }
 
 interface Report {

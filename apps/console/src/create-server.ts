@@ -11,6 +11,7 @@ import type { ChangeFeed } from './change-feed.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { answerBadAddress, registerHeaders } from './headers.ts'
+import { registerInbox } from './inbox.ts'
 import { registerPages } from './pages/register-pages.ts'
 import { registerQueueBoard } from './queue-board.ts'
 
@@ -59,6 +60,7 @@ export async function createServer(
 
   registerOperations(app, { checks, metrics })
   await registerPages(app, { ...deps, log, login: { store, cookies, password, now } })
+  await registerInbox(app)
   await registerApi(app, { ...deps, log, feed })
   await registerQueueBoard(app, board)
   return app

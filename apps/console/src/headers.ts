@@ -20,6 +20,7 @@ const SETTINGS = {
       'form-action': ["'self'"],
       'frame-ancestors': ["'none'"],
       'img-src': ["'self'", 'data:'],
+      'media-src': ["'self'"],
       'script-src': ["'self'"],
       // Bull Board and Swagger UI style their elements from scripts.
       'style-src': [

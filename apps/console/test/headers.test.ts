@@ -6,6 +6,8 @@ import { runConsole, type RunningConsole } from './running-console.ts'
 const ANSWERS: [path: string, status: number, init?: RequestInit][] = [
   ['/', 200],
   ['/sessions', 200],
+  ['/inbox', 200],
+  ['/inbox/assets/nothing.js', 404],
   ['/nowhere', 404],
   ['/sessions/1', 404],
   ['/check-ins', 400, { method: 'POST', body: new URLSearchParams() }],

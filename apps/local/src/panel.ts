@@ -12,6 +12,7 @@ export function renderPanel({ hotel, secrets, backend }: Local, dataDir: string)
     ['In the terminal', 'npm run chat', 'the same, in a second terminal'],
     ['Doctor', 'npm run doctor', 'whether all of this is well, in a second terminal too'],
     ['Console', console.url, `password ${secrets.consolePassword}`],
+    ['Inbox', `${console.url}/inbox`, 'answer guests, behind the same login'],
     ['Queues', `${console.url}/queues`, 'Bull Board, behind the same login'],
     ['API', `${console.url}/api/docs`, `bearer key ${secrets.consoleApiKey}`],
     ['Webhook', `${ingress.url}/webhook/waha`, 'signed with the key in secrets.json of the data folder'],

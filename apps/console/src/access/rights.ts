@@ -25,6 +25,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /check-ins': 'read',
   'GET /settings': 'read',
   'GET /inbox': 'read',
+  'GET /inbox/:sessionId': 'read',
   'GET /events': 'read',
   'GET /figures': 'read',
   'GET /sessions': 'read',
@@ -69,6 +70,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
 /** The same for all that others have made, whatever it is called. */
 const PLUGINS: readonly [path: string, right: Right][] = [
   ['/docs', 'read'],
+  ['/inbox/assets', 'read'],
   ['/queues', 'queues'],
 ]
 

@@ -78,7 +78,7 @@ const inboxInput = pageInput.extend({
     .optional(),
 })
 
-const inboxOutput = z.object({
+export const inboxOutput = z.object({
   items: z.array(
     sessionOutput.extend({
       last_message: z

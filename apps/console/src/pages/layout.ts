@@ -1,4 +1,5 @@
 import { html, type Html, type Renderable } from '../html.ts'
+import { INBOX_PATH } from '../inbox.ts'
 import { STYLESHEET_URL } from './stylesheet.ts'
 
 export type Section = 'check-ins' | 'sessions' | 'unmatched' | 'lines'
@@ -23,6 +24,7 @@ export function page(
       <header class="bar">
         <a class="brand" href="/">Bellhop</a>
         <nav aria-label="Console">
+          <a href="${INBOX_PATH}">Inbox</a>
           ${SECTIONS.map(
             ({ section: own, path, label }) =>
               html`<a href="${path}" ${own === section && html` aria-current="page"`}>${label}</a>`,

@@ -1,0 +1,84 @@
+// What the API answers, as far as the inbox reads it. A test of the console compares these with its schemas.
+
+export interface Session {
+  id: string
+  phone: string
+  name: string
+  room: string
+  line: string
+  status: 'open' | 'terminated'
+  mode: 'agent' | 'manual'
+  agent_status: 'pending' | 'created' | 'failed' | null
+  started_at: string
+  last_activity_at: string
+  ended_at: string | null
+  end_reason: 'expired' | 'guest' | 'staff' | 'checked_out' | null
+  /** Open, but silent for so long that the next message opens a new session. */
+  idle: boolean
+  returns_to_agent_at: string | null
+}
+
+export type Role = 'User' | 'System' | 'Agent' | 'Staff'
+
+export interface Media {
+  mimetype?: string | undefined
+  filename?: string | undefined
+  /** In bytes. */
+  size?: number | undefined
+  href?: string | undefined
+  error?: string | undefined
+  latitude?: number | undefined
+  longitude?: number | undefined
+  name?: string | undefined
+  address?: string | undefined
+  vcards?: string[] | undefined
+}
+
+export interface Message {
+  id: string
+  session_id: string | null
+  role: Role
+  kind: string
+  text: string | null
+  original_text: string | null
+  edited_at: string | null
+  edits: { text: string | null; at: string }[]
+  revoked_at: string | null
+  reactions: Record<string, string> | null
+  quote: { whatsapp_id: string | null; text: string | null } | null
+  media: Media | null
+  whatsapp_id: string | null
+  from_me: boolean
+  status: string
+  error: string | null
+  sent_at: string | null
+  created_at: string
+}
+
+export interface Conversation extends Session {
+  /** The oldest of the page first. */
+  messages: Message[]
+  /** Gives what is older. */
+  next_cursor: string | null
+}
+
+export type View = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'
+
+export interface InboxRow extends Session {
+  last_message: { id: string; text: string | null; kind: string; role: string; at: string } | null
+  /** Since when the guest has no answer by staff or agent. */
+  waiting_since: string | null
+  unread: number
+}
+
+export interface InboxPage {
+  items: InboxRow[]
+  next_cursor: string | null
+  counts: Record<Exclude<View, 'ended'>, number>
+}
+
+export interface Settings {
+  first_reply_target_ms: number
+  lines: string[]
+  home_country: string
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef } from 'react'
+
+import type { Session } from '../contract.ts'
+import { useTimes } from '../language/times.ts'
+import { useWords } from '../language/use-words.ts'
+import type { Place } from '../navigation.ts'
+import { Badge } from '../parts/badge.tsx'
+import { Button } from '../parts/button.tsx'
+import { Icons } from '../parts/icons.tsx'
+import { Link } from '../parts/link.tsx'
+import { undoEnd, useIsEnding } from './endings.ts'
+import { useSessionActions } from './use-session-actions.ts'
+
+/** Who it is, who has it, and what can be done with the whole of it. */
+export function ConversationHeader({
+  session,
+  place,
+  mayServe,
+}: {
+  session: Session
+  place: Place
+  mayServe: boolean
+}) {
+  const words = useWords()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A conversation that opens is where a screen reader goes on.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 md:px-5">
+      <Link
+        to={{ ...place, sessionId: null }}
+        aria-label={words.back}
+        className="-ml-1 flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover md:hidden"
+      >
+        <Icons.back />
+      </Link>
+      <div className="min-w-0 flex-1">
+        <h2 ref={heading} tabIndex={-1} className="flex items-center gap-2 font-semibold outline-none">
+          <bdi className="truncate">{session.name}</bdi>
+          <Who session={session} />
+        </h2>
+        <p className="truncate text-xs text-muted">
+          <bdi>{words.room(session.room)}</bdi> · <bdi>{session.phone}</bdi> · {session.line} ·{' '}
+          <a className="underline underline-offset-2 hover:text-text" href={`/sessions/${session.id}`}>
+            {words.details}
+          </a>
+        </p>
+      </div>
+      {mayServe && session.status === 'open' && <Actions session={session} />}
+    </header>
+  )
+}
+
+function Who({ session: { status, mode, idle, ...session } }: { session: Session }) {
+  const words = useWords()
+  const { clock } = useTimes()
+  const { end_reason, agent_status, returns_to_agent_at } = session
+  if (status === 'terminated') {
+    return (
+      <Badge>
+        {words.ended}
+        {end_reason !== null && `: ${words.endReasons[end_reason]}`}
+      </Badge>
+    )
+  }
+  return (
+    <>
+      <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>
+        {words.modes[mode]}
+        {returns_to_agent_at !== null && ` ${words.until(clock(returns_to_agent_at))}`}
+      </Badge>
+      {idle && <Badge>{words.idle}</Badge>}
+      {agent_status === 'failed' && <Badge tone="bad">{words.agentFailed}</Badge>}
+    </>
+  )
+}
+
+function Actions({ session }: { session: Session }) {
+  const words = useWords()
+  const { setMode, end, isChanging } = useSessionActions(session)
+  const isEnding = useIsEnding(session.id)
+  if (isEnding) {
+    return (
+      <p className="flex items-center justify-between gap-2 text-sm text-muted max-md:w-full">
+        {words.ending}
+        <Button onClick={() => undoEnd(session.id)}>{words.undo}</Button>
+      </p>
+    )
+  }
+  return (
+    <div className="flex gap-2 max-md:w-full max-md:*:flex-1">
+      {session.mode === 'agent' ? (
+        <Button disabled={isChanging} onClick={() => setMode('manual')}>
+          {words.takeOver}
+        </Button>
+      ) : (
+        <Button disabled={isChanging} onClick={() => setMode('agent')}>
+          {words.giveBack}
+        </Button>
+      )}
+      <Button tone="danger" onClick={end}>
+        {words.end}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Role, Session, View } from '../contract.ts'
+import type { Delivery } from '../conversation/delivery.ts'
+import type { LiveState } from '../live.ts'
+
+type Unit = 'minute' | 'hour' | 'day'
+
+/** All that the inbox says. */
+export interface Words {
+  inbox: string
+  views: Record<View, string>
+  viewsLabel: string
+  search: string
+  room: (room: string) => string
+  nothing: Record<View, string>
+  nothingFound: string
+  waits: (since: string, isLate: boolean) => string
+  units: Record<Unit, (value: number) => string>
+  shortUnits: Record<Unit, (value: number) => string>
+  unread: (count: number) => string
+  you: string
+  modes: Record<Session['mode'], string>
+  idle: string
+  agentFailed: string
+  ended: string
+  endReasons: Record<NonNullable<Session['end_reason']>, string>
+  live: Record<LiveState, string>
+  pages: Record<'checkIns' | 'sessions' | 'unmatched' | 'lines' | 'queues', string>
+  menu: string
+  otherLanguage: { tag: string; name: string }
+  choose: string
+  shortcuts: Record<'move' | 'search' | 'reply' | 'back', string>
+  back: string
+  details: string
+  takeOver: string
+  giveBack: string
+  end: string
+  undo: string
+  tookOver: (name: string) => string
+  gaveBack: (name: string) => string
+  ends: (name: string) => string
+  ending: string
+  /** Until then staff have it, unless they write. */
+  until: (time: string) => string
+  conversationWith: (name: string) => string
+  messages: string
+  older: string
+  noMessages: string
+  newest: string
+  wrote: (name: string, text: string) => string
+  today: string
+  yesterday: string
+  roles: Record<Role, string>
+  kinds: Record<string, string>
+  earlier: string
+  edited: string
+  revoked: Record<'guest' | 'hotel', string>
+  reactedBy: Record<string, string>
+  fileAwaited: string
+  noFile: (reason: string) => string
+  openMap: string
+  deliveries: Record<Delivery, string>
+  /** Why a message was dropped, has failed or is unknown, by the words of the API. */
+  reasons: Record<string, string>
+  cancel: string
+  unknown: string
+  arrived: string
+  sendAgain: string
+  notArrived: string
+  sending: string
+  notSent: (reason: string) => string
+  discard: string
+  reply: (name: string) => string
+  send: string
+  onlyLooks: string
+  keys: string
+  tooLong: (count: number) => string
+  effects: Record<'terminated' | 'idle' | 'agent', string>
+  failed: string
+  again: string
+  loading: string
+}

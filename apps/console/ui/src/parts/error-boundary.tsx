@@ -1,0 +1,18 @@
+import { Component, type ReactNode } from 'react'
+
+import { Failure } from './failure.tsx'
+
+/** Instead of a page that has failed: that it has, and the way to begin anew. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
+  override state = { error: null }
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    return <Failure error={error} onRetry={() => location.reload()} />
+  }
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, use, useEffect, useState } from 'react'
+
+import { openLive, type LiveState } from './live.ts'
+import { createRefresh } from './refresh.ts'
+
+const POLL_MS = 10_000
+/** However much happens in the hotel, what is shown is asked for at most this often, for each page of it that is loaded. */
+const LIST_MS = 1_000
+const CONVERSATION_MS = 200
+
+export const LiveContext = createContext<LiveState>('connecting')
+
+/** How often a query asks by itself: never while changes arrive, else now and then. */
+export function usePolling(): number | false {
+  return use(LiveContext) === 'live' ? false : POLL_MS
+}
+
+/** Keeps what is shown as it is in the hotel. */
+export function useLive(sessionId: string | null): LiveState {
+  const [state, setState] = useState<LiveState>('connecting')
+  const client = useQueryClient()
+
+  const [refreshList] = useState(() => createRefresh(client, ['inbox'], LIST_MS))
+  const [refreshConversation] = useState(() => createRefresh(client, ['conversation'], CONVERSATION_MS))
+
+  useEffect(() => {
+    return openLive(sessionId, {
+      onState: setState,
+      onHello() {
+        refreshList()
+        refreshConversation()
+        void client.invalidateQueries({ queryKey: ['settings'] })
+      },
+      onChange(sessionId) {
+        refreshList()
+        const queryKey = ['conversation', sessionId]
+        if (client.getQueryCache().findAll({ queryKey, type: 'active' }).length > 0) refreshConversation()
+        else void client.invalidateQueries({ queryKey })
+      },
+    })
+  }, [client, refreshConversation, refreshList, sessionId])
+
+  return state
+}
