@@ -46,6 +46,8 @@ describe('the inbox', () => {
       waiting_since: first.toISOString(),
       last_message: { text: 'is breakfast included?' },
     })
+    // What Bellhop says by itself tells nobody anything.
+    expect(items[1]).toMatchObject({ name: 'Greeted', last_message: { role: 'User' } })
     expect(items[3]).toMatchObject({ waiting_since: null, last_message: { text: 'it is', role: 'Staff' } })
     expect(counts).toEqual({ open: 4, waiting: 3, agent: 4, manual: 0 })
   })

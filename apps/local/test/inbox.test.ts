@@ -27,7 +27,7 @@ describe.skipIf(noBrowser !== null)('the inbox', () => {
     const [first = '', second = ''] = await inbox.rows().allInnerTexts()
     expect(first).toContain(BUDIS_NAME)
     expect(first).toContain('Room 204')
-    expect(first).toContain('Bellhop: ')
+    expect(first).toContain('is breakfast included?')
     expect(second).toContain('Siti')
     expect(await page.title()).toBe('(2) Inbox · Bellhop')
   })

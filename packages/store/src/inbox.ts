@@ -20,6 +20,7 @@ export interface InboxRecord extends Session {
   phone: StoredPhone
   name: string
   room: string
+  /** Of people or the agent: what is automatic says nothing new. */
   lastMessage: LastMessage | null
   /** Since when the guest has no answer by staff or agent; null if there is nothing to answer. */
   waitingSince: Date | null
@@ -57,7 +58,7 @@ export async function listInbox({ prisma }: Store, request: InboxRequest): Promi
     LEFT JOIN LATERAL (
       SELECT m.id AS "lastId", m.text AS "lastText", m.kind AS "lastKind", m.role AS "lastRole",
              coalesce(m.sent_at, m.created_at) AS "lastAt"
-      FROM messages m WHERE m.session_id = s.id ORDER BY m.seq DESC LIMIT 1
+      FROM messages m WHERE m.session_id = s.id AND m.role <> 'System' ORDER BY m.seq DESC LIMIT 1
     ) last ON true
     WHERE ${view === 'waiting' ? Prisma.sql`shown."waitingSince" IS NOT NULL` : Prisma.sql`true`}
       AND ${isAfter(after)}
