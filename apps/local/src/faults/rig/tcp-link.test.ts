@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openLink, type Link } from './tcp-link.ts'
 
@@ -65,6 +66,41 @@ describe('a link', () => {
     expect(heard).toEqual(['meanwhile'])
     await link.up()
     expect(await answer).toBe('echo: hello')
+  })
+
+  test('that comes up while a connection is being made carries the question once', async () => {
+    const { port, heard } = await startEcho()
+    const link = await openTo(port)
+    const socket = connect(link.port, '127.0.0.1')
+    for (let turn = 0; turn < 100; turn += 1) {
+      await link.up()
+      await nextTurn()
+    }
+    expect(await ask(link, 'hello', socket)).toBe('echo: hello')
+    // By then a second one had been heard too.
+    await sleep(50)
+    expect(heard).toEqual(['hello'])
+  })
+
+  test('that is slow brings all in its order, also when it is slow no more, and before the end', async () => {
+    const server = createServer((socket) => socket.end('the answer'))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closers.push(() => server.close())
+    const { port, heard } = await startEcho()
+    const [link, ending] = [await openTo(port), await openTo((server.address() as AddressInfo).port)]
+    ending.delay(50)
+    expect(await ask(ending, 'question')).toBe('the answer')
+
+    link.delay(50)
+    const socket = connect(link.port, '127.0.0.1')
+    const answer = ask(link, 'first ', socket)
+    // It has to be on its way, or both would be one piece.
+    await sleep(20)
+    await link.up()
+    socket.write('second')
+    await answer
+    await expect.poll(() => heard.join('')).toBe('first second')
   })
 
   test('that loses an answer has carried the question', async () => {

@@ -23,6 +23,8 @@ export interface Link {
 interface Pair {
   client: Socket
   server: Socket | null
+  /** It came while nothing passed, and has not been led anywhere. */
+  isHeld: boolean
 }
 
 /** Opens a link on a free port of loopback that stays the same through all its faults. */
@@ -36,14 +38,14 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
 
   // Or each small answer would wait 40 ms for the client to acknowledge the one before.
   const listener = createServer({ noDelay: true }, (client) => {
-    const pair: Pair = { client, server: null }
+    const pair: Pair = { client, server: null, isHeld: isBlackhole }
     pairs.add(pair)
     client.on('error', () => {})
     client.on('close', () => {
       pairs.delete(pair)
       pair.server?.destroy()
     })
-    if (!isBlackhole) void join(pair)
+    if (!pair.isHeld) void join(pair)
   })
 
   async function join(pair: Pair): Promise<void> {
@@ -55,15 +57,17 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     }
     pair.server = server
     server.on('error', () => {})
-    server.on('close', () => pair.client.destroy())
-    pass(pair.client, server, () => false)
-    pass(server, pair.client, () => {
+    const [there, back] = [createQueue(() => delayMs), createQueue(() => delayMs)]
+    server.on('close', () => back(() => pair.client.destroy()))
+    pass(pair.client, server, there, () => false)
+    pass(server, pair.client, back, () => {
       if (answersToDrop === 0) return false
       answersToDrop -= 1
       breakOff(pair.client)
       return true
     })
     if (isBlackhole) pause(pair)
+    else resume(pair)
   }
 
   async function connectToAny(): Promise<Socket | null> {
@@ -77,16 +81,16 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
     return null
   }
 
-  function pass(from: Socket, to: Socket, swallows: () => boolean): void {
+  function pass(from: Socket, to: Socket, inTurn: (run: () => void) => void, swallows: () => boolean): void {
     from.on('data', (bytes) => {
       if (swallows()) return
-      if (delayMs > 0) setTimeout(() => to.write(bytes), delayMs)
-      else if (!to.write(bytes)) {
+      inTurn(() => {
+        if (to.write(bytes)) return
         from.pause()
         to.once('drain', () => isBlackhole || from.resume())
-      }
+      })
     })
-    from.on('end', () => to.end())
+    from.on('end', () => inTurn(() => to.end()))
   }
 
   async function listen(port: number): Promise<number> {
@@ -122,12 +126,37 @@ export async function openLink(ports: readonly number[] = []): Promise<Link> {
       delayMs = 0
       answersToDrop = 0
       for (const pair of pairs) {
-        if (pair.server === null) void join(pair)
-        else resume(pair)
+        if (pair.isHeld) void join(pair)
+        // One that is being joined goes on by itself then.
+        else if (pair.server !== null) resume(pair)
+        pair.isHeld = false
       }
       if (!listener.listening) await listen(port)
     },
     close: down,
+  }
+}
+
+/** Does each thing so long after it came, and one after the other, also when that time becomes shorter. */
+function createQueue(delayMs: () => number): (run: () => void) => void {
+  const waiting: { at: number; run: () => void }[] = []
+
+  function runDue(): void {
+    const now = performance.now()
+    for (let first = waiting[0]; first !== undefined && first.at <= now; first = waiting[0]) {
+      waiting.shift()
+      first.run()
+    }
+    const [next] = waiting
+    if (next !== undefined) setTimeout(runDue, Math.ceil(next.at - now))
+  }
+
+  return (run) => {
+    const at = Math.max(performance.now() + delayMs(), waiting.at(-1)?.at ?? 0)
+    waiting.push({ at, run })
+    if (waiting.length > 1) return
+    if (delayMs() === 0) runDue()
+    else setTimeout(runDue, delayMs())
   }
 }
 
