@@ -8,7 +8,8 @@ import type { z } from 'zod'
 import type { inboxOutput } from '../src/api/inbox-routes.ts'
 import type { messageOutput } from '../src/api/message-output.ts'
 import type { sessionOutput } from '../src/api/outputs.ts'
-import type { InboxPage, Message, Session } from '../ui/src/contract.ts'
+import type { timelineOutput } from '../src/api/timeline-routes.ts'
+import type { InboxPage, Message, Session, Timeline } from '../ui/src/contract.ts'
 import { runConsole, type RunningConsole } from './running-console.ts'
 
 const BUILT = fileURLToPath(new URL('../dist/ui/', import.meta.url))
@@ -74,5 +75,6 @@ describe('the inbox', () => {
     expectTypeOf<z.infer<typeof inboxOutput>>().toExtend<InboxPage>()
     expectTypeOf<z.infer<typeof sessionOutput>>().toExtend<Session>()
     expectTypeOf<z.infer<typeof messageOutput>>().toExtend<Message>()
+    expectTypeOf<z.infer<typeof timelineOutput>>().toExtend<Timeline>()
   })
 })

@@ -38,7 +38,7 @@ export const timelineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
   done()
 }
 
-const timelineOutput = z.object({
+export const timelineOutput = z.object({
   steps: z.array(
     z.object({
       at: time.nullable(),

@@ -5,7 +5,7 @@ import { usePlace } from './navigation.ts'
 import { NothingChosen } from './nothing-chosen.tsx'
 import { ToastList } from './parts/toast-list.tsx'
 import { LiveContext, useLive } from './use-live.ts'
-import { useMayServe } from './use-may-serve.ts'
+import { useMay } from './use-may.ts'
 
 /** The list, and beside it the conversation that is open; on a phone one of the two. */
 export function App() {
@@ -13,7 +13,7 @@ export function App() {
   const [language, changeLanguage] = useLanguage()
   const { sessionId } = place
   const live = useLive(sessionId)
-  const mayServe = useMayServe()
+  const mayServe = useMay('serve')
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>

@@ -2,6 +2,7 @@
 
 export interface Session {
   id: string
+  guest_id: string
   phone: string
   name: string
   room: string
@@ -60,6 +61,37 @@ export interface Conversation extends Session {
   messages: Message[]
   /** Gives what is older. */
   next_cursor: string | null
+}
+
+export interface Step {
+  /** Null: still to come, or how it ended. */
+  at: string | null
+  step:
+    | 'written'
+    | 'stored'
+    | 'waits_for_worker'
+    | 'set_aside'
+    | 'unmatched'
+    | 'session_opened'
+    | 'session_joined'
+    | 'agent'
+    | 'queued'
+    | 'waits_to_leave'
+    | 'claimed'
+    | 'sent'
+    | 'ack'
+    | 'edit'
+    | 'revoke'
+    | 'reaction'
+    | 'unknown'
+    | 'failed'
+    | 'cancelled'
+  facts: Record<string, string | number | null>
+}
+
+export interface Timeline {
+  steps: Step[]
+  queue_href: string
 }
 
 export type View = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'

@@ -21,7 +21,7 @@ export function createRefresh(
   return refresh
 
   function countPages(): number {
-    const shown = client.getQueriesData<{ pages: unknown[] }>({ queryKey, type: 'active' })
-    return shown.reduce((sum, [, data]) => sum + (data?.pages.length ?? 0), 1)
+    const shown = client.getQueriesData<{ pages?: unknown[] }>({ queryKey, type: 'active' })
+    return shown.reduce((sum, [, data]) => sum + (data?.pages?.length ?? 0), 1)
   }
 }

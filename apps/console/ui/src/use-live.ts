@@ -23,6 +23,7 @@ export function useLive(sessionId: string | null): LiveState {
 
   const [refreshList] = useState(() => createRefresh(client, ['inbox'], LIST_MS))
   const [refreshConversation] = useState(() => createRefresh(client, ['conversation'], CONVERSATION_MS))
+  const [refreshStories] = useState(() => createRefresh(client, ['story'], CONVERSATION_MS))
 
   useEffect(() => {
     return openLive(sessionId, {
@@ -30,16 +31,21 @@ export function useLive(sessionId: string | null): LiveState {
       onHello() {
         refreshList()
         refreshConversation()
+        refreshStories()
         void client.invalidateQueries({ queryKey: ['settings'] })
       },
       onChange(sessionId) {
         refreshList()
         const queryKey = ['conversation', sessionId]
-        if (client.getQueryCache().findAll({ queryKey, type: 'active' }).length > 0) refreshConversation()
-        else void client.invalidateQueries({ queryKey })
+        if (client.getQueryCache().findAll({ queryKey, type: 'active' }).length === 0) {
+          void client.invalidateQueries({ queryKey })
+          return
+        }
+        refreshConversation()
+        refreshStories()
       },
     })
-  }, [client, refreshConversation, refreshList, sessionId])
+  }, [client, refreshConversation, refreshList, refreshStories, sessionId])
 
   return state
 }

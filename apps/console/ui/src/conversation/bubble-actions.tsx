@@ -1,6 +1,7 @@
 import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import type { Delivery } from './delivery.ts'
+import { reasonOf } from './reason-of.ts'
 import type { MessageAction } from './use-message-actions.ts'
 
 /** What staff can do about a message that has not arrived for certain, and why it has not. */
@@ -46,7 +47,5 @@ export function BubbleActions({
     )
   }
   if (error === null || (delivery !== 'failed' && delivery !== 'cancelled')) return null
-  return (
-    <p className="text-right text-xs text-muted">{words.reasons[error] ?? error.replaceAll(/[-_]/g, ' ')}</p>
-  )
+  return <p className="text-right text-xs text-muted">{reasonOf(error, words)}</p>
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useId, useState } from 'react'
 
 import type { Message, Role } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
@@ -10,6 +10,7 @@ import { Quote } from './quote.tsx'
 import { BubbleActions } from './bubble-actions.tsx'
 import type { MessageAction } from './use-message-actions.ts'
 import { MessageText } from './message-text.tsx'
+import { Story } from './story.tsx'
 
 const LOOKS: Record<Role, string> = {
   User: 'self-start rounded-bl-sm bg-guest shadow-xs',
@@ -36,6 +37,8 @@ export const MessageBubble = memo(function MessageBubble({
 }) {
   const words = useWords()
   const { clock, full } = useTimes()
+  const [isTold, setIsTold] = useState(false)
+  const storyId = useId()
   const { id, role, kind } = message
   const at = message.sent_at ?? message.created_at
   const delivery = deliveryOf(message)
@@ -58,6 +61,15 @@ export const MessageBubble = memo(function MessageBubble({
           {clock(at)}
         </time>
         {delivery !== null && <DeliveryTick delivery={delivery} />}
+        <button
+          type="button"
+          aria-expanded={isTold}
+          aria-controls={isTold ? storyId : undefined}
+          className="-my-1 -mr-1 rounded px-1 py-1 underline-offset-2 hover:text-text hover:underline"
+          onClick={() => setIsTold(!isTold)}
+        >
+          {words.story.label}
+        </button>
       </p>
       <Reactions reactions={message.reactions} />
       {delivery !== null && (
@@ -69,6 +81,7 @@ export const MessageBubble = memo(function MessageBubble({
           onAct={onAct && ((action) => onAct({ id, action }))}
         />
       )}
+      {isTold && <Story id={storyId} messageId={id} />}
     </li>
   )
 })

@@ -6,8 +6,10 @@ import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
 import { useNow } from '../use-now.ts'
+import { EarlierSessions } from './earlier-sessions.tsx'
 import { MessageBubble } from './message-bubble.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
+import { useEarlierSessions } from './use-earlier-sessions.ts'
 import { useMessageAction } from './use-message-actions.ts'
 import type { useReplies } from './use-replies.ts'
 import { useScroll } from './use-scroll.ts'
@@ -33,6 +35,7 @@ export function MessageList({
   const { day } = useTimes()
   const now = useNow()
   const { mutate: act, isPending } = useMessageAction(session.id)
+  const earlier = useEarlierSessions(session)
   const { ref, onScroll, isAtEnd, toEnd } = useScroll(messages[0]?.id, replies.unconfirmed.length)
 
   return (
@@ -46,6 +49,7 @@ export function MessageList({
         tabIndex={0}
         className="h-full overflow-y-auto px-3 py-4 -outline-offset-2 [overflow-anchor:none] md:px-5"
       >
+        {!hasOlder && <EarlierSessions sessions={earlier} />}
         {hasOlder && (
           <p className="mb-3 text-center">
             <Button tone="quiet" disabled={isLoadingOlder} onClick={onOlder}>

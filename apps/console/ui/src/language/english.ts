@@ -1,3 +1,4 @@
+import { ENGLISH_STORY } from './english-story.ts'
 import type { Words } from './words.ts'
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -117,6 +118,9 @@ export const ENGLISH: Words = {
     not_arrived: 'it did not arrive',
     absent: "WAHA's history does not have it",
   },
+  story: ENGLISH_STORY,
+  earlierSessions: 'Earlier conversations',
+  stillOpen: 'still open',
   cancel: 'Cancel',
   unknown: "Nobody knows whether this arrived. Look at the hotel's phone.",
   arrived: 'It arrived',

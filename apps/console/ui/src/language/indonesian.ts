@@ -1,3 +1,4 @@
+import { INDONESIAN_STORY } from './indonesian-story.ts'
 import type { Words } from './words.ts'
 
 export const INDONESIAN: Words = {
@@ -115,6 +116,9 @@ export const INDONESIAN: Words = {
     not_arrived: 'tidak sampai',
     absent: 'tidak ada di riwayat WAHA',
   },
+  story: INDONESIAN_STORY,
+  earlierSessions: 'Percakapan sebelumnya',
+  stillOpen: 'masih terbuka',
   cancel: 'Batalkan',
   unknown: 'Tidak diketahui apakah ini sampai. Lihat telepon hotel.',
   arrived: 'Sudah sampai',

@@ -11,10 +11,29 @@ export function useTimes() {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const momentSeconds = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
 
   return {
     clock: (at: string) => clock.format(new Date(at)),
+    /** To the second; with the date of any day but today. */
+    exact: (at: string, now: number) =>
+      (daysBetween(new Date(at), new Date(now)) === 0 ? seconds : momentSeconds).format(new Date(at)),
+    /** The date and the hour. */
+    moment: (at: string) => moment.format(new Date(at)),
     full: (at: string) => full.format(new Date(at)),
     day(at: string, now: number): string {
       const age = daysBetween(new Date(at), new Date(now))

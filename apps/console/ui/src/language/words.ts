@@ -1,4 +1,4 @@
-import type { Role, Session, View } from '../contract.ts'
+import type { Role, Session, Step, View } from '../contract.ts'
 import type { Delivery } from '../conversation/delivery.ts'
 import type { LiveState } from '../live.ts'
 
@@ -61,6 +61,9 @@ export interface Words {
   deliveries: Record<Delivery, string>
   /** Why a message was dropped, has failed or is unknown, by the words of the API. */
   reasons: Record<string, string>
+  story: StoryWords
+  earlierSessions: string
+  stillOpen: string
   cancel: string
   unknown: string
   arrived: string
@@ -78,4 +81,21 @@ export interface Words {
   failed: string
   again: string
   loading: string
+}
+
+/** What happened to a message. */
+export interface StoryWords {
+  label: string
+  queue: string
+  steps: Record<Exclude<Step['step'], 'session_opened' | 'agent' | 'ack'>, string>
+  /** A session was opened: the first one, or by how the one before had ended. */
+  opened: Record<NonNullable<Session['end_reason']> | 'first' | 'other', string>
+  agents: Record<NonNullable<Session['agent_status']>, string>
+  acks: Record<string, string>
+  /** Why a message belongs to nobody. */
+  unmatched: Record<string, string>
+  line: (line: string) => string
+  attempts: (count: number) => string
+  resends: (count: number) => string
+  notBefore: (time: string) => string
 }

@@ -1,0 +1,35 @@
+import type { Session } from '../contract.ts'
+import { useTimes } from '../language/times.ts'
+import { useWords } from '../language/use-words.ts'
+import { usePlace } from '../navigation.ts'
+import { Link } from '../parts/link.tsx'
+
+/** The ways to what the guest and the hotel said before. */
+export function EarlierSessions({ sessions }: { sessions: readonly Session[] }) {
+  const words = useWords()
+  const { moment, full } = useTimes()
+  const place = usePlace()
+  if (sessions.length === 0) return null
+  return (
+    <nav aria-label={words.earlierSessions} className="mb-3 text-center text-xs text-muted">
+      <p className="font-medium">{words.earlierSessions}</p>
+      <ul>
+        {sessions.map(({ id, started_at, mode, status, end_reason }) => (
+          <li key={id}>
+            <Link
+              to={{ ...place, sessionId: id }}
+              className="inline-block py-1 underline underline-offset-2 hover:text-text"
+            >
+              <time dateTime={started_at} title={full(started_at)}>
+                {moment(started_at)}
+              </time>
+              {` · ${words.modes[mode]} · `}
+              {status === 'open' ? words.stillOpen : words.ended}
+              {end_reason !== null && `: ${words.endReasons[end_reason]}`}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

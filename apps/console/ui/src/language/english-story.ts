@@ -1,0 +1,48 @@
+import type { StoryWords } from './words.ts'
+
+export const ENGLISH_STORY: StoryWords = {
+  label: 'Story',
+  queue: 'Look into its queue',
+  steps: {
+    written: 'Written on WhatsApp',
+    stored: 'Stored by Bellhop',
+    waits_for_worker: 'Waits to be handled',
+    set_aside: 'Set aside, since it could not be handled',
+    unmatched: 'Belongs to nobody',
+    session_joined: 'Joined the session it belongs to',
+    queued: 'Put into the queue',
+    waits_to_leave: 'Waits to leave',
+    claimed: 'Taken to be sent',
+    sent: 'Handed to WhatsApp',
+    edit: 'Edited',
+    revoke: 'Taken back',
+    reaction: 'Reacted to',
+    unknown: 'Nobody knows whether it was sent',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  opened: {
+    first: "Opened the guest's first session on this line",
+    expired: 'Opened a new session, since the one before had expired',
+    guest: 'Opened a new session, since the guest had ended the one before',
+    staff: 'Opened a new session, since staff had ended the one before',
+    checked_out: 'Opened a new session, since the one before had ended with the check-out',
+    other: 'Opened a new session',
+  },
+  agents: {
+    pending: 'Its agent is being created',
+    created: 'Its agent was created',
+    failed: 'Its agent could not be created',
+  },
+  acks: { sent: 'WhatsApp has it', delivered: 'Delivered', read: 'Read', played: 'Played' },
+  unmatched: {
+    unknown_guest: 'no guest has this number',
+    no_active_check_in: 'the guest has no check-in',
+    unresolved_lid: 'WhatsApp hides the number',
+    no_open_session: 'there was no session to end',
+  },
+  line: (line) => `on the line ${line}`,
+  attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  resends: (count) => (count === 1 ? 'sent again once' : `sent again ${count} times`),
+  notBefore: (time) => `not before ${time}`,
+}

@@ -1,0 +1,48 @@
+import type { StoryWords } from './words.ts'
+
+export const INDONESIAN_STORY: StoryWords = {
+  label: 'Riwayat',
+  queue: 'Lihat antreannya',
+  steps: {
+    written: 'Ditulis di WhatsApp',
+    stored: 'Disimpan oleh Bellhop',
+    waits_for_worker: 'Menunggu diproses',
+    set_aside: 'Disisihkan karena tidak dapat diproses',
+    unmatched: 'Bukan milik siapa pun',
+    session_joined: 'Masuk ke sesi yang sesuai',
+    queued: 'Masuk antrean',
+    waits_to_leave: 'Menunggu dikirim',
+    claimed: 'Diambil untuk dikirim',
+    sent: 'Diserahkan ke WhatsApp',
+    edit: 'Diubah',
+    revoke: 'Ditarik',
+    reaction: 'Diberi reaksi',
+    unknown: 'Tidak diketahui apakah terkirim',
+    failed: 'Gagal',
+    cancelled: 'Dibatalkan',
+  },
+  opened: {
+    first: 'Membuka sesi pertama tamu di nomor ini',
+    expired: 'Membuka sesi baru, karena sesi sebelumnya sudah kedaluwarsa',
+    guest: 'Membuka sesi baru, karena sesi sebelumnya diakhiri tamu',
+    staff: 'Membuka sesi baru, karena sesi sebelumnya diakhiri staf',
+    checked_out: 'Membuka sesi baru, karena sesi sebelumnya berakhir saat check-out',
+    other: 'Membuka sesi baru',
+  },
+  agents: {
+    pending: 'Agennya sedang dibuat',
+    created: 'Agennya dibuat',
+    failed: 'Agennya tidak dapat dibuat',
+  },
+  acks: { sent: 'Diterima WhatsApp', delivered: 'Sampai', read: 'Dibaca', played: 'Diputar' },
+  unmatched: {
+    unknown_guest: 'tidak ada tamu dengan nomor ini',
+    no_active_check_in: 'tamu tidak sedang check-in',
+    unresolved_lid: 'WhatsApp menyembunyikan nomornya',
+    no_open_session: 'tidak ada sesi untuk diakhiri',
+  },
+  line: (line) => `di nomor ${line}`,
+  attempts: (count) => `${count} percobaan`,
+  resends: (count) => `dikirim lagi ${count} kali`,
+  notBefore: (time) => `tidak sebelum ${time}`,
+}
