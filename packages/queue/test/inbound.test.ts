@@ -184,13 +184,22 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
     await producer.enqueue(guestMessage('LONG'))
     // Is busy, and finds what others leave.
     const timing = { lockMs: 15_000, stalledCheckMs: 100 }
-    const { batches } = await work(() => new Promise(() => {}), { timing, concurrency: 1 })
-    await expect.poll(() => batches, DEADLINE).toHaveLength(1)
+    const gate = createGate()
+    const { ids } = await work(
+      async (jobs) => {
+        await gate.opened
+        return allDone(jobs)
+      },
+      { timing, concurrency: 1 },
+    )
+    await expect.poll(ids, DEADLINE).toHaveLength(1)
     await producer.enqueue(guestMessage('A1'))
     for (let death = 1; death <= 6; death += 1) {
       await dieWith(1)
       await expect.poll(() => producer.waiting(), DEADLINE).toBe(1)
     }
+    gate.open()
+    await expect.poll(() => ids().flat(), DEADLINE).toContain(jobIdOf('A1'))
     expect(await failed.take(1)).toEqual([])
   })
 
