@@ -1,3 +1,4 @@
+import { isAnswer } from './answers.ts'
 import type { Queryable } from './store.ts'
 
 /** What happened within one hour. */
@@ -23,7 +24,7 @@ export async function readDayFigures(db: Queryable): Promise<HourFigures[]> {
     ), talk AS (
       SELECT session_id, seq, direction, status, coalesce(sent_at, created_at) AS at,
              direction = 'inbound' AND NOT from_me AS asks,
-             role IN ('Staff', 'Agent') AND status NOT IN ('cancelled', 'failed') AS answers
+             ${isAnswer} AS answers
       FROM messages WHERE coalesce(sent_at, created_at) >= (SELECT min("from") FROM hours)
     ), turns AS (
       SELECT *, count(*) FILTER (WHERE answers) OVER (

@@ -1,4 +1,5 @@
 import type { StoredPhone } from '@bellhop/core'
+import { isAnswer } from './answers.ts'
 import { Prisma, type Session } from './generated/client.ts'
 import type { MessageKind, Role } from './generated/enums.ts'
 import { rowsFor, type Page } from './page.ts'
@@ -86,12 +87,11 @@ export async function markRead({ prisma }: Store, sessionId: string): Promise<vo
     WHERE id = ${sessionId}::uuid AND read_seq < last.seq`
 }
 
-/** Whoever says something that is no automatic reply answers; what was dropped answers nobody. */
 const WAITING_SINCE = Prisma.sql`(
   SELECT min(coalesce(m.sent_at, m.created_at)) FROM messages m
   WHERE s.status = 'open' AND m.session_id = s.id AND m.direction = 'inbound' AND NOT m.from_me AND m.seq > coalesce((
     SELECT max(a.seq) FROM messages a
-    WHERE a.session_id = s.id AND a.role IN ('Staff', 'Agent') AND a.status NOT IN ('cancelled', 'failed')
+    WHERE a.session_id = s.id AND ${isAnswer}
   ), 0)
 )`
 
