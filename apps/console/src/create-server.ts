@@ -11,9 +11,9 @@ import type { ChangeFeed } from './change-feed.ts'
 import type { ConsoleConfig } from './config.ts'
 import type { ConsoleDeps } from './console-deps.ts'
 import { answerBadAddress, registerHeaders } from './headers.ts'
-import { registerInbox } from './inbox.ts'
 import { registerPages } from './pages/register-pages.ts'
 import { registerQueueBoard } from './queue-board.ts'
+import { registerUi } from './ui.ts'
 
 const BODY_MAX_BYTES = 64 * 1024
 const REQUEST_MS = 10_000
@@ -59,8 +59,8 @@ export async function createServer(
   app.addHook('onRequest', createGuard(createIdentify({ store, cookies, apiKeys, now })))
 
   registerOperations(app, { checks, metrics })
-  await registerPages(app, { ...deps, log, login: { store, cookies, password, now } })
-  await registerInbox(app)
+  await registerPages(app, { log, login: { store, cookies, password, now } })
+  await registerUi(app)
   await registerApi(app, { ...deps, log, feed })
   await registerQueueBoard(app, board)
   return app

@@ -112,7 +112,7 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     await page.press('#reply', 'Enter')
     await page.waitForURL(/\/login\?next=/)
     await page.fill('#password', CONSOLE_PASSWORD)
-    await page.click('button.primary')
+    await page.getByRole('button', { name: 'Log in' }).click()
     await page.waitForURL(`${hotel.url}/inbox/${inbox.budi}?view=open`)
     expect(await page.inputValue('#reply')).toBe('your key is at the desk')
     await page.fill('#reply', '')

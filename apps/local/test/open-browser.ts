@@ -61,6 +61,6 @@ export async function troublesOf({ page, found }: WatchedPage): Promise<string[]
 export async function logIn({ page }: WatchedPage, origin: string): Promise<void> {
   await page.goto(`${origin}/login`)
   await page.fill('#password', CONSOLE_PASSWORD)
-  await page.click('button.primary')
+  await page.getByRole('button', { name: 'Log in' }).click()
   await page.waitForSelector('nav')
 }

@@ -45,7 +45,7 @@ export async function listInbox({ prisma }: Store, request: InboxRequest): Promi
   const { limit, after, view } = request
   const rows = await prisma.$queryRaw<Row[]>`
     WITH shown AS (
-      SELECT s.id, ${WAITING_SINCE} AS "waitingSince"
+      SELECT s.id, ${UNANSWERED_SINCE} AS "waitingSince"
       FROM sessions s JOIN guests g ON g.id = s.guest_id JOIN check_ins c ON c.id = s.check_in_id
       WHERE ${isIn(view)} AND ${isFound(request)}
     )
@@ -75,7 +75,7 @@ export async function countInbox({ prisma }: Store): Promise<Record<Exclude<Inbo
   const [counts] = await prisma.$queryRaw<Record<Exclude<InboxView, 'ended'>, number>[]>`
     SELECT count(*)::int AS open, count(*) FILTER (WHERE mode = 'manual')::int AS manual,
            count(*) FILTER (WHERE mode = 'agent')::int AS agent, count(since)::int AS waiting
-    FROM (SELECT s.mode, ${WAITING_SINCE} AS since FROM sessions s WHERE s.status = 'open') AS opened`
+    FROM (SELECT s.mode, ${UNANSWERED_SINCE} AS since FROM sessions s WHERE s.status = 'open') AS opened`
   return counts ?? { open: 0, manual: 0, agent: 0, waiting: 0 }
 }
 
@@ -87,7 +87,8 @@ export async function markRead({ prisma }: Store, sessionId: string): Promise<vo
     WHERE id = ${sessionId}::uuid AND read_seq < last.seq`
 }
 
-const WAITING_SINCE = Prisma.sql`(
+/** When the guest of the session `s` wrote what has no answer by staff or agent yet. */
+export const UNANSWERED_SINCE = Prisma.sql`(
   SELECT min(coalesce(m.sent_at, m.created_at)) FROM messages m
   WHERE s.status = 'open' AND m.session_id = s.id AND m.direction = 'inbound' AND NOT m.from_me AND m.seq > coalesce((
     SELECT max(a.seq) FROM messages a

@@ -3,6 +3,7 @@ export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
 export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
+export { countAttention, type Attention } from './attention.ts'
 export {
   listAudit,
   noteAudit,
@@ -146,7 +147,6 @@ export type { Page, PageRequest } from './page.ts'
 export type { Edit } from './edits.ts'
 export {
   asRecord,
-  countUnknown,
   findMessageById,
   listSessionMessages,
   listSetAside,

@@ -45,13 +45,6 @@ export async function listSetAside(store: Store, page: PageRequest): Promise<Pag
   return listMessages(store, page, { status: 'set_aside' })
 }
 
-/** How many messages may have left, and nobody knows. */
-export async function countUnknown({ prisma }: Store): Promise<number> {
-  const [row] = await prisma.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM messages WHERE direction = 'outbound' AND status = 'unknown'`
-  return row?.count ?? 0
-}
-
 export async function findMessageById(store: Store, id: string): Promise<MessageRecord | null> {
   const row = await store.prisma.message.findUnique({ where: { id }, omit })
   const [record = null] = row === null ? [] : await toRecords(store, [row])

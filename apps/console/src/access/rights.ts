@@ -11,7 +11,7 @@ export const RIGHTS = {
   configured: ['read', 'serve', 'lines'],
 } as const satisfies Record<OperatorRole | 'configured', readonly Right[]>
 
-/** What a route needs. A page's route and the API's of the same name, which begins with /api, need the same. */
+/** What a route needs. A page and the API's route of the same name, which begins with /api, need the same. */
 const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /livez': 'nothing',
   'GET /readyz': 'nothing',
@@ -35,15 +35,16 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /messages/:id/timeline': 'read',
   'GET /set-aside': 'read',
   'GET /unmatched': 'read',
-  'GET /unknown': 'read',
   'GET /lines': 'read',
+  'GET /templates': 'read',
+  'GET /account': 'read',
+  'GET /attention': 'read',
   'POST /logout': 'read',
 
   'POST /check-ins': 'serve',
   'POST /check-ins/import': 'serve',
   'POST /check-ins/:id/check-out': 'serve',
   'PATCH /sessions/:id': 'serve',
-  'POST /sessions/:id/mode': 'serve',
   'POST /sessions/:id/terminate': 'serve',
   'POST /sessions/:id/messages': 'serve',
   'POST /sessions/:id/read': 'serve',
@@ -56,6 +57,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'POST /lines/:line/pause': 'lines',
   'POST /lines/:line/resume': 'lines',
 
+  'GET /people': 'people',
   'GET /operators': 'people',
   'POST /operators': 'people',
   'PATCH /operators/:id': 'people',
@@ -70,7 +72,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
 /** The same for all that others have made, whatever it is called. */
 const PLUGINS: readonly [path: string, right: Right][] = [
   ['/docs', 'read'],
-  ['/inbox/assets', 'read'],
+  ['/assets', 'read'],
   ['/queues', 'queues'],
 ]
 

@@ -6,6 +6,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 
 import type { ChangeFeed } from '../change-feed.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
+import { attentionRoutes } from './attention-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { checkInRoutes } from './check-in-routes.ts'
 import { answerNotFound, createProblemHandler } from './errors.ts'
@@ -47,6 +48,7 @@ export async function registerApi(
         theme: { title: 'Bellhop API' },
       })
       await api.register(settingsRoutes, deps)
+      await api.register(attentionRoutes, deps)
       await api.register(inboxRoutes, deps)
       await api.register(eventRoutes, { feed })
       await api.register(figureRoutes, deps)

@@ -48,6 +48,6 @@ function errorPage(title: string, detail: string): Html {
     title,
     html`<h1>${title}</h1>
       <p>${detail}</p>
-      <p><a href="/">Back to the check-ins</a></p>`,
+      <p><a href="/">To the inbox</a></p>`,
   )
 }

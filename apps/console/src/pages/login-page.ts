@@ -29,7 +29,7 @@ export function loginPage({ next, name, error }: { next: string; name?: string; 
           />
           ${error !== undefined && html`<p class="error" id="password-error" role="alert">${error}</p>`}
         </div>
-        <button class="primary">Log in</button>
+        <button>Log in</button>
       </form>`,
   )
 }

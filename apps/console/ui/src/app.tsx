@@ -1,38 +1,42 @@
-import { Conversation } from './conversation/conversation.tsx'
-import { Inbox } from './inbox/inbox.tsx'
-import { LanguageContext, useLanguage, useWords } from './language/use-words.ts'
-import { usePlace } from './navigation.ts'
-import { NothingChosen } from './nothing-chosen.tsx'
-import { ToastList } from './parts/toast-list.tsx'
-import { LiveContext, useLive } from './use-live.ts'
-import { useMay } from './use-may.ts'
+import { Suspense } from 'react'
 
-/** The list, and beside it the conversation that is open; on a phone one of the two. */
+import { readPlace } from './inbox/place.ts'
+import { LanguageContext, useLanguage, useWords } from './language/use-words.ts'
+import { readPath, usePath } from './navigation.ts'
+import { ErrorBoundary } from './parts/error-boundary.tsx'
+import { ToastList } from './parts/toast-list.tsx'
+import { NavigationBar } from './shell/navigation-bar.tsx'
+import { pageAt } from './shell/pages.ts'
+import { LiveContext, useLive } from './use-live.ts'
+
+/** The page that is open, and the ways to the others. */
 export function App() {
-  const place = usePlace()
+  const path = usePath()
   const [language, changeLanguage] = useLanguage()
-  const { sessionId } = place
+  const page = pageAt(readPath(path).pathname)
+  const sessionId = page?.name === 'inbox' ? readPlace(path).sessionId : null
   const live = useLive(sessionId)
-  const mayServe = useMay('serve')
   return (
     <LanguageContext value={language}>
       <LiveContext value={live}>
-        <main className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
-          <Heading />
-          <Inbox place={place} onChangeLanguage={changeLanguage} />
-          {sessionId === null ? (
-            <NothingChosen />
-          ) : (
-            <Conversation key={sessionId} place={{ ...place, sessionId }} mayServe={mayServe} />
-          )}
-        </main>
+        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)]">
+          <NavigationBar
+            current={page?.name}
+            isHiddenOnPhones={sessionId !== null}
+            onChangeLanguage={changeLanguage}
+          />
+          <main className="min-h-0 min-w-0">
+            <ErrorBoundary key={page?.name}>
+              <Suspense fallback={<Loading />}>{page !== undefined && <page.component />}</Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
         <ToastList />
       </LiveContext>
     </LanguageContext>
   )
 }
 
-/** What the page is, for those who don't see it. */
-function Heading() {
-  return <h1 className="sr-only">{useWords().inbox}</h1>
+function Loading() {
+  return <p className="p-8 text-center text-muted">{useWords().loading}</p>
 }

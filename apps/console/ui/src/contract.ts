@@ -114,3 +114,18 @@ export interface Settings {
   lines: string[]
   home_country: string
 }
+
+export interface Me {
+  display_name: string
+  rights: string[]
+}
+
+/** How much waits for a hand. */
+export interface Attention {
+  /** Open sessions whose guest waits for an answer. */
+  waiting: number
+  /** Chats of the last day whose messages belong to nobody. */
+  unmatched: number
+  /** Messages that nobody knows of, or that could not be applied, and events that could not be read. */
+  set_aside: number
+}

@@ -1,11 +1,29 @@
-/** What the console refused, in its own words. */
+/** What is wrong with a field of what was sent. */
+export interface FieldError {
+  field: string
+  /** A word that stays the same, in every language. */
+  code?: string
+  message: string
+}
+
+/** What the console refused, in its own words, and by a word that can be told in another language. */
 export class Refused extends Error {
   readonly status: number
+  readonly code: string | undefined
+  readonly errors: readonly FieldError[]
 
-  constructor(status: number, detail: string) {
-    super(detail)
+  constructor(status: number, { detail, code, errors = [] }: Problem) {
+    super(errors.length > 0 ? errors.map(({ message }) => message).join(' ') : detail)
     this.status = status
+    this.code = code
+    this.errors = errors
   }
+}
+
+interface Problem {
+  detail: string
+  code?: string
+  errors?: readonly FieldError[]
 }
 
 /** Whether the page is on its way to the login. */
@@ -14,7 +32,7 @@ export function isLoggedOut(error: unknown): boolean {
 }
 
 interface Call {
-  method?: 'POST' | 'PATCH'
+  method?: 'POST' | 'PATCH' | 'DELETE'
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -33,7 +51,7 @@ export async function call<Answer>(path: string, { body, headers, ...init }: Cal
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer
-  const refused = new Refused(response.status, await readDetail(response))
+  const refused = new Refused(response.status, await readProblem(response))
   // Whoever called keeps first what would be lost with the page.
   if (isLoggedOut(refused)) setTimeout(goToLogin)
   throw refused
@@ -43,9 +61,8 @@ function goToLogin(): void {
   location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
-async function readDetail(response: Response): Promise<string> {
+async function readProblem(response: Response): Promise<Problem> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false
-  if (!isProblem) return `${response.status} ${response.statusText}`
-  const { detail, errors } = (await response.json()) as { detail: string; errors?: { message: string }[] }
-  return errors?.map(({ message }) => message).join(' ') ?? detail
+  if (!isProblem) return { detail: `${response.status} ${response.statusText}` }
+  return (await response.json()) as Problem
 }

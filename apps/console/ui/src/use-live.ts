@@ -8,6 +8,7 @@ const POLL_MS = 10_000
 /** However much happens in the hotel, what is shown is asked for at most this often, for each page of it that is loaded. */
 const LIST_MS = 1_000
 const CONVERSATION_MS = 200
+const ATTENTION_MS = 2_000
 
 export const LiveContext = createContext<LiveState>('connecting')
 
@@ -23,6 +24,7 @@ export function useLive(sessionId: string | null): LiveState {
 
   const [refreshList] = useState(() => createRefresh(client, ['inbox'], LIST_MS))
   const [refreshConversation] = useState(() => createRefresh(client, ['conversation'], CONVERSATION_MS))
+  const [refreshAttention] = useState(() => createRefresh(client, ['attention'], ATTENTION_MS))
   const [refreshStories] = useState(() => createRefresh(client, ['story'], CONVERSATION_MS))
 
   useEffect(() => {
@@ -36,6 +38,7 @@ export function useLive(sessionId: string | null): LiveState {
       },
       onChange(sessionId) {
         refreshList()
+        refreshAttention()
         const queryKey = ['conversation', sessionId]
         if (client.getQueryCache().findAll({ queryKey, type: 'active' }).length === 0) {
           void client.invalidateQueries({ queryKey })
@@ -45,7 +48,7 @@ export function useLive(sessionId: string | null): LiveState {
         refreshStories()
       },
     })
-  }, [client, refreshConversation, refreshList, refreshStories, sessionId])
+  }, [client, refreshAttention, refreshConversation, refreshList, refreshStories, sessionId])
 
   return state
 }

@@ -5,9 +5,9 @@ import { compose } from '@bellhop/runtime'
 import { chromium } from 'playwright-core'
 import { buildLocal } from '../build-local.ts'
 import { liveThroughADay } from './live-through-a-day.ts'
-import { SHOTS, takeShot } from './take-shot.ts'
+import { logIn, SHOTS, takeShot } from './take-shot.ts'
 
-const OUT_DIR = join(import.meta.dirname, '../../../../docs/images')
+const OUT_DIR = process.env['SCREENSHOTS_DIR'] || join(import.meta.dirname, '../../../../docs/images')
 const EXECUTABLE = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium'
 
 /** Pictures of the console for the README, of a hotel that lives through a day first. */
@@ -29,7 +29,7 @@ const taken = await compose(async (defer) => {
   })
   defer(() => browser.close())
   await mkdir(OUT_DIR, { recursive: true })
-  const login = { url: local.hotel.console.url, password: local.secrets.consolePassword }
+  const login = await logIn(browser, local.hotel.console.url, local.secrets.consolePassword)
   for (const shot of SHOTS) {
     tell(shot.name)
     await takeShot(browser, login, { ...shot, sessionId, dir: OUT_DIR })

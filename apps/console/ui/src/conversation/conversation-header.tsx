@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Session } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
-import type { Place } from '../navigation.ts'
+import { toPath, type Place } from '../inbox/place.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
@@ -29,7 +29,7 @@ export function ConversationHeader({
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 md:px-5">
       <Link
-        to={{ ...place, sessionId: null }}
+        to={toPath({ ...place, sessionId: null })}
         aria-label={words.back}
         className="-ml-1 flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover md:hidden"
       >
@@ -41,10 +41,7 @@ export function ConversationHeader({
           <Who session={session} />
         </h2>
         <p className="truncate text-xs text-muted">
-          <bdi>{words.room(session.room)}</bdi> · <bdi>{session.phone}</bdi> · {session.line} ·{' '}
-          <a className="underline underline-offset-2 hover:text-text" href={`/sessions/${session.id}`}>
-            {words.details}
-          </a>
+          <bdi>{words.room(session.room)}</bdi> · <bdi>{session.phone}</bdi> · {session.line}
         </p>
       </div>
       {mayServe && session.status === 'open' && <Actions session={session} />}

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 
 import { useMarkRead } from '../inbox/use-inbox.ts'
 import { useWords } from '../language/use-words.ts'
-import type { Place } from '../navigation.ts'
+import type { Place } from '../inbox/place.ts'
 import { Failure } from '../parts/failure.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageList } from './message-list.tsx'

@@ -1,14 +1,15 @@
 import type { Session } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
-import { usePlace } from '../navigation.ts'
+import { readPlace, toPath } from '../inbox/place.ts'
+import { usePath } from '../navigation.ts'
 import { Link } from '../parts/link.tsx'
 
 /** The ways to what the guest and the hotel said before. */
 export function EarlierSessions({ sessions }: { sessions: readonly Session[] }) {
   const words = useWords()
   const { moment, full } = useTimes()
-  const place = usePlace()
+  const place = readPlace(usePath())
   if (sessions.length === 0) return null
   return (
     <nav aria-label={words.earlierSessions} className="mb-3 text-center text-xs text-muted">
@@ -17,7 +18,7 @@ export function EarlierSessions({ sessions }: { sessions: readonly Session[] }) 
         {sessions.map(({ id, started_at, mode, status, end_reason }) => (
           <li key={id}>
             <Link
-              to={{ ...place, sessionId: id }}
+              to={toPath({ ...place, sessionId: id })}
               className="inline-block py-1 underline underline-offset-2 hover:text-text"
             >
               <time dateTime={started_at} title={full(started_at)}>

@@ -1,3 +1,4 @@
+import { useProblemWords } from '../language/use-problem-words.ts'
 import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
@@ -5,7 +6,7 @@ import type { Unconfirmed as Reply } from './use-replies.ts'
 
 /** A reply that was written and isn't confirmed: on its way to the console, or refused by it. */
 export function Unconfirmed({
-  reply: { text, status, reason },
+  reply: { text, status, error },
   onAgain,
   onDiscard,
 }: {
@@ -14,6 +15,7 @@ export function Unconfirmed({
   onDiscard: () => void
 }) {
   const words = useWords()
+  const { tell } = useProblemWords()
   return (
     <li className="mt-1 max-w-[85%] self-end rounded-2xl rounded-br-sm bg-staff px-3 py-1.5 wrap-anywhere md:max-w-[75%]">
       <p dir="auto" className="whitespace-pre-wrap opacity-80">
@@ -22,7 +24,7 @@ export function Unconfirmed({
       {status === 'error' ? (
         <div role="alert">
           <p className="mt-1 flex items-center gap-1 text-xs text-bad">
-            <Icons.warning className="size-4" /> {words.notSent(reason ?? '')}
+            <Icons.warning className="size-4" /> {words.notSent(tell(error))}
           </p>
           <p className="mt-1 flex justify-end gap-2">
             <Button tone="quiet" onClick={onDiscard}>

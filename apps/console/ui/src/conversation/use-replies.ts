@@ -2,7 +2,8 @@ import { useMutation, useMutationState, useQueryClient, type MutationStatus } fr
 
 import type { Message } from '../contract.ts'
 import { call, isLoggedOut } from '../http.ts'
-import { navigate, usePlace } from '../navigation.ts'
+import { readPlace, toPath } from '../inbox/place.ts'
+import { navigate, usePath } from '../navigation.ts'
 import { newKey } from '../new-key.ts'
 import { withMessage } from './use-conversation.ts'
 import { putBack } from './use-draft.ts'
@@ -15,13 +16,13 @@ export interface Draft {
 
 export interface Unconfirmed extends Draft {
   status: MutationStatus
-  reason: string | undefined
+  error: Error | null
 }
 
 /** Sends replies in the order in which they were written, and knows those that are not confirmed yet. */
 export function useReplies(sessionId: string) {
   const client = useQueryClient()
-  const place = usePlace()
+  const place = readPlace(usePath())
   const mutationKey = ['reply', sessionId]
 
   const { mutate } = useMutation({
@@ -46,7 +47,7 @@ export function useReplies(sessionId: string) {
       void client.invalidateQueries({ queryKey: ['conversation', sessionId] })
       void client.invalidateQueries({ queryKey: ['inbox'] })
       // The session was over: the reply has opened another one.
-      if (home !== sessionId && place.sessionId === sessionId) navigate({ ...place, sessionId: home })
+      if (home !== sessionId && place.sessionId === sessionId) navigate(toPath({ ...place, sessionId: home }))
     },
   })
 
@@ -55,7 +56,7 @@ export function useReplies(sessionId: string) {
     select: ({ state }): Unconfirmed => ({
       ...(state.variables as Draft),
       status: state.status,
-      reason: state.error?.message,
+      error: state.error,
     }),
   })
 

@@ -3,13 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Session } from '../contract.ts'
 import { call } from '../http.ts'
 import { useWords } from '../language/use-words.ts'
-import { showFailure, showToast } from '../parts/toasts.ts'
+import { showToast } from '../parts/toasts.ts'
+import { useShowFailure } from '../parts/use-show-failure.ts'
 import { endSoon, undoEnd } from './endings.ts'
 
 /** To take a session over, to give it back, and to end it, each with a way back. */
 export function useSessionActions({ id, name }: Session) {
   const client = useQueryClient()
   const words = useWords()
+  const showFailure = useShowFailure()
 
   const refresh = () =>
     Promise.all([

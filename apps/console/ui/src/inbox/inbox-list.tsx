@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent } from 'react'
 
 import type { InboxRow as Row } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
-import type { Place } from '../navigation.ts'
 import { ROW_HEIGHT, InboxRow } from './inbox-row.tsx'
+import type { Place } from './place.ts'
 import { useWindowing } from './use-windowing.ts'
 
 const NEAR_END_ROWS = 20

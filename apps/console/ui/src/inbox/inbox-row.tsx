@@ -8,6 +8,7 @@ import { Badge } from '../parts/badge.tsx'
 import { Link } from '../parts/link.tsx'
 import { useNow } from '../use-now.ts'
 import { useSettings } from '../use-settings.ts'
+import { toPath } from './place.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
 export const ROW_HEIGHT = 84
@@ -30,7 +31,7 @@ export const InboxRow = memo(function InboxRow({
   const unread = isChosen ? 0 : row.unread
   return (
     <Link
-      to={{ view, sessionId: id }}
+      to={toPath({ view, sessionId: id })}
       aria-current={isChosen ? 'true' : undefined}
       onPointerEnter={() => prefetch(id)}
       className="flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 -outline-offset-2 hover:bg-hover aria-[current]:bg-chosen aria-[current]:shadow-[inset_3px_0_0_var(--color-accent)]"

@@ -2,11 +2,12 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 import { usePrefetch } from '../conversation/use-conversation.ts'
 import { useWords } from '../language/use-words.ts'
-import { navigate, type Place } from '../navigation.ts'
+import { navigate } from '../navigation.ts'
 import { Failure } from '../parts/failure.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 import { InboxHeader } from './inbox-header.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { toPath, type Place } from './place.ts'
 import { rowAfter } from './row-after.ts'
 import { SearchBox } from './search-box.tsx'
 import { useInbox } from './use-inbox.ts'
@@ -16,14 +17,14 @@ import { ViewTabs } from './view-tabs.tsx'
 const TYPING_PAUSE_MS = 200
 
 /** The conversations of the hotel, and the ways to find one. */
-export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLanguage: () => void }) {
+export function Inbox({ place }: { place: Place }) {
   const words = useWords()
   const [written, setWritten] = useState('')
   const search = useSettled(written.trim(), TYPING_PAUSE_MS)
   const inbox = useInbox(place.view, search)
   const { rows } = inbox
   const prefetch = usePrefetch()
-  useWaitingInTitle(inbox.counts?.waiting ?? 0, words.inbox)
+  useWaitingInTitle(inbox.counts?.waiting ?? 0, words.pages.inbox)
 
   /** Where the open conversation stood: once it is answered, the list of those who wait has it no more. */
   const lastIndex = useRef(-1)
@@ -39,17 +40,17 @@ export function Inbox({ place, onChangeLanguage }: { place: Place; onChangeLangu
   useShortcuts({
     onMove(steps) {
       const next = rows[rowAfter({ index, lastIndex: lastIndex.current, steps, count: rows.length })]
-      if (next !== undefined) navigate({ ...place, sessionId: next.id })
+      if (next !== undefined) navigate(toPath({ ...place, sessionId: next.id }))
     },
-    onBack: () => navigate({ ...place, sessionId: null }),
+    onBack: () => navigate(toPath({ ...place, sessionId: null })),
   })
 
   return (
     <section
-      aria-label={words.inbox}
+      aria-label={words.pages.inbox}
       className={`min-h-0 flex-col border-line bg-surface md:flex md:border-r ${place.sessionId === null ? 'flex' : 'hidden'}`}
     >
-      <InboxHeader onChangeLanguage={onChangeLanguage} />
+      <InboxHeader />
       <SearchBox value={written} onChange={setWritten} />
       <ViewTabs place={place} counts={inbox.counts} />
       {inbox.error !== null && rows.length === 0 ? (

@@ -1,7 +1,7 @@
 import type { InboxPage, View } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
-import type { Place } from '../navigation.ts'
 import { Link } from '../parts/link.tsx'
+import { toPath, type Place } from './place.ts'
 
 const VIEWS: readonly View[] = ['waiting', 'manual', 'agent', 'open', 'ended']
 
@@ -18,7 +18,7 @@ export function ViewTabs({ place, counts }: { place: Place; counts: InboxPage['c
         return (
           <Link
             key={view}
-            to={{ ...place, view }}
+            to={toPath({ ...place, view })}
             aria-current={view === place.view ? 'page' : undefined}
             className="-mb-px flex min-h-10 items-center gap-1 border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap md:px-2 text-muted hover:text-text aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-text"
           >

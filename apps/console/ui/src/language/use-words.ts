@@ -6,13 +6,21 @@ import type { Words } from './words.ts'
 
 export type Language = 'en' | 'id'
 
-const WORDS: Record<Language, Words> = { en: ENGLISH, id: INDONESIAN }
+const WORDS: Translations<Words> = { en: ENGLISH, id: INDONESIAN }
 const STORED = 'bellhop-language'
+
+/** The same in each language. */
+export type Translations<W> = Readonly<Record<Language, W>>
 
 export const LanguageContext = createContext<Language>('en')
 
 export function useWords(): Words {
-  return WORDS[use(LanguageContext)]
+  return useWordsOf(WORDS)
+}
+
+/** A page's own words. */
+export function useWordsOf<W>(words: Translations<W>): W {
+  return words[use(LanguageContext)]
 }
 
 /** The language that was chosen here, else the first of the browser's that is spoken; and how to change to the other one. */

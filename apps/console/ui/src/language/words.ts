@@ -1,12 +1,12 @@
 import type { Role, Session, Step, View } from '../contract.ts'
 import type { Delivery } from '../conversation/delivery.ts'
 import type { LiveState } from '../live.ts'
+import type { PageName } from '../shell/pages.ts'
 
 type Unit = 'minute' | 'hour' | 'day'
 
-/** All that the inbox says. */
+/** All that the inbox says, and what every page says. Each other page has words of its own beside it. */
 export interface Words {
-  inbox: string
   views: Record<View, string>
   viewsLabel: string
   search: string
@@ -24,13 +24,19 @@ export interface Words {
   ended: string
   endReasons: Record<NonNullable<Session['end_reason']>, string>
   live: Record<LiveState, string>
-  pages: Record<'checkIns' | 'sessions' | 'unmatched' | 'lines' | 'queues', string>
+  pages: Record<PageName | 'queues' | 'api', string>
+  navigation: string
   menu: string
+  logOut: string
+  waiting: (count: number) => string
+  toDo: (count: number) => string
+  close: string
+  more: string
+  save: string
   otherLanguage: { tag: string; name: string }
   choose: string
   shortcuts: Record<'move' | 'search' | 'reply' | 'back', string>
   back: string
-  details: string
   takeOver: string
   giveBack: string
   end: string

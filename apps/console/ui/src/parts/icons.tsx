@@ -33,6 +33,20 @@ export const Icons = {
   ),
   person: icon(<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c1-4 4-5 7-5s6 1 7 5" />),
   clock: icon(<path d="M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 4v4l3 2" />),
+  inbox: icon(<path d="M4 13 6.5 5h11L20 13v6H4v-6Zm0 0h4.5a3.5 3.5 0 0 0 7 0H20" />),
+  bed: icon(
+    <path d="M3 19v-4h18v4M3 15V6m18 9v-2a3 3 0 0 0-3-3h-7v5M7 12.5a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5Z" />,
+  ),
+  stranger: icon(
+    <path d="M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c1-4 4-5 7-5m6.2-2.6a2.3 2.3 0 1 1 3.2 2.1c-.7.4-1 .8-1 1.7m0 3v.1" />,
+  ),
+  line: icon(<path d="M8 3h8v18H8V3Zm3 15h2" />),
+  template: icon(<path d="M5 4h14v12h-8l-4 4v-4H5V4Zm4 4h6m-6 4h4" />),
+  people: icon(
+    <path d="M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 8c.7-3.5 3.2-5 6-5s5.3 1.5 6 5m0-14.7a3.5 3.5 0 0 1 0 6.4m2 3.8c2 .6 3.5 2 4 4.5" />,
+  ),
+  queue: icon(<path d="M4 6h16M4 12h16M4 18h10" />),
+  more: icon(<path d="M5 12h.1M12 12h.1M19 12h.1" />),
   tick: icon(<path d="m5 13 4.5 4.5L19 7" />),
   ticks: icon(<path d="m2 13 4.5 4.5L16 7m-3 9 1.5 1.5L24 7" />, 26),
   warning: icon(<path d="M12 4 3 20h18L12 4Zm0 6v4.5m0 2.5v.1" />),

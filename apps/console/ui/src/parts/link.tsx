@@ -1,20 +1,20 @@
 import type { ComponentProps, MouseEvent } from 'react'
 
-import { navigate, toPath, type Place } from '../navigation.ts'
+import { navigate } from '../navigation.ts'
 
-/** A link inside the inbox. A plain click stays on the page; all other ways of following it are the browser's. */
+/** A link inside the console. A plain click stays on the page; all other ways of following it are the browser's. */
 export function Link({
   to,
   children,
   ...props
-}: { to: Place } & Omit<ComponentProps<'a'>, 'href' | 'onClick'>) {
+}: { to: string } & Omit<ComponentProps<'a'>, 'href' | 'onClick'>) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     navigate(to)
   }
   return (
-    <a href={toPath(to)} onClick={follow} {...props}>
+    <a href={to} onClick={follow} {...props}>
       {children}
     </a>
   )

@@ -33,11 +33,6 @@ export function showToast(text: string, { tone = 'plain', undo }: Partial<Toast>
   return hide
 }
 
-/** Tells what was refused, or that there is no connection. */
-export function showFailure(error: unknown): void {
-  showToast(error instanceof Error ? error.message : String(error), { tone: 'bad' })
-}
-
 function change(next: readonly Toast[]): void {
   toasts = next
   for (const listener of listeners) listener()

@@ -1,4 +1,4 @@
-import { useWords } from './language/use-words.ts'
+import { useWords } from '../language/use-words.ts'
 
 /** Beside the list, while no conversation is open: how to get on without a mouse. */
 export function NothingChosen() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readPlace, toPath, type Place } from './navigation.ts'
+import { readPlace, toPath, type Place } from './place.ts'
 
 test.for<Place>([
   { view: 'waiting', sessionId: null },

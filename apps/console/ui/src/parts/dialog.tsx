@@ -1,0 +1,40 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+
+import { useWords } from '../language/use-words.ts'
+import { Icons } from './icons.tsx'
+
+/** Something that comes before the page until it is done or left. It is rendered only while it is open. */
+export function Dialog({
+  title,
+  children,
+  onClose,
+}: {
+  title: string
+  children: ReactNode
+  onClose: () => void
+}) {
+  const words = useWords()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      className="m-auto max-h-[90dvh] w-[min(40rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-2xl border border-line bg-surface text-text shadow-xl backdrop:bg-black/40 open:flex"
+      onClose={onClose}
+    >
+      <header className="flex shrink-0 items-center gap-3 border-b border-line py-2 pr-2 pl-5">
+        <h2 className="font-semibold">{title}</h2>
+        <button
+          type="button"
+          aria-label={words.close}
+          className="ml-auto flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-text"
+          onClick={() => dialog.current?.close()}
+        >
+          <Icons.close />
+        </button>
+      </header>
+      <div className="min-h-0 overflow-y-auto p-5">{children}</div>
+    </dialog>
+  )
+}

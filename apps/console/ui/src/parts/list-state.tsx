@@ -1,0 +1,29 @@
+import { useWords } from '../language/use-words.ts'
+import type { useList } from '../use-list.ts'
+import { Button } from './button.tsx'
+import { Failure } from './failure.tsx'
+
+/** Below a list: that it is being loaded, has nothing, could not be had, or goes on. */
+export function ListState({
+  list,
+  empty,
+}: {
+  list: ReturnType<typeof useList>
+  /** What it means that there is nothing. */
+  empty: string
+}) {
+  const words = useWords()
+  if (list.items === undefined) {
+    if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />
+    return <p className="p-8 text-center text-sm text-muted">{words.loading}</p>
+  }
+  if (list.items.length === 0) return <p className="p-8 text-center text-sm text-muted">{empty}</p>
+  if (!list.hasNextPage) return null
+  return (
+    <p className="p-3 text-center">
+      <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        {words.more}
+      </Button>
+    </p>
+  )
+}
