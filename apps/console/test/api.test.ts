@@ -469,6 +469,7 @@ describe('the API', () => {
     const { status, body } = await hotel.api('GET', '/docs/json')
     expect(status).toBe(200)
     expect(Object.keys(body.paths).toSorted()).toEqual([
+      '/api/attention',
       '/api/audit',
       '/api/check-ins',
       '/api/check-ins/import',

@@ -6,7 +6,7 @@ import { API_KEY, runConsole, type RunningConsole } from './running-console.ts'
 
 const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css'])
 const GUESTS = /^(\/api)?\/(check-ins|sessions|messages)(\/|$)/
-const PEOPLE = /^\/api\/(operators|logins|keys|audit)(\/|$)/
+const PEOPLE = /^(\/people|\/api\/(operators|logins|keys|audit))(\/|$)/
 const BOARD = /^\/queues(\/|$)/
 
 const isReading = ({ method }: Route) => method === 'GET' || method === 'HEAD'
@@ -84,5 +84,5 @@ test('whoever may only look may log out', async () => {
   const login = await hotel.login({ name: (await hotel.operator('viewer')).name })
   const response = await hotel.request('/logout', { method: 'POST', headers: login })
   expect(response.headers.get('location')).toBe('/login')
-  expect((await hotel.request('/', { headers: login })).status).toBe(302)
+  expect((await hotel.request('/inbox', { headers: login })).status).toBe(302)
 })

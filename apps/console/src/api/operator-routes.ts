@@ -91,7 +91,7 @@ export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
   done()
 }
 
-const meOutput = z.object({
+export const meOutput = z.object({
   kind: z.enum(['operator', 'key']),
   id: z.uuid().nullable().describe('null for a key of CONSOLE_API_KEYS'),
   name: z.string(),
