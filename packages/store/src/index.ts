@@ -26,6 +26,7 @@ export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'
 export { changeConversation } from './change-conversation.ts'
+export { holdSession } from './hold-session.ts'
 export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import type { View } from './contract.ts'
 
 const BASE = '/inbox'
-const VIEWS: ReadonlySet<string> = new Set<View>(['waiting', 'manual', 'agent', 'open', 'ended'])
+const VIEWS: ReadonlySet<string> = new Set<View>(['waiting', 'mine', 'manual', 'agent', 'open', 'ended'])
 
 /** Where an operator is: a view of the list, and the conversation that is open, if any. */
 export interface Place {
