@@ -501,6 +501,8 @@ describe('the API', () => {
       '/api/sessions/{id}/terminate',
       '/api/set-aside',
       '/api/settings',
+      '/api/templates',
+      '/api/templates/{id}',
       '/api/unmatched',
     ])
     const post = body.paths['/api/check-ins'].post

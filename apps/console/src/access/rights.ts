@@ -37,6 +37,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /unmatched': 'read',
   'GET /unknown': 'read',
   'GET /lines': 'read',
+  'GET /templates': 'read',
   'POST /logout': 'read',
 
   'POST /check-ins': 'serve',
@@ -52,6 +53,9 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'POST /messages/:id/send-again': 'serve',
   'POST /messages/:id/cancel': 'serve',
   'POST /messages/:id/try-again': 'serve',
+  'POST /templates': 'serve',
+  'PATCH /templates/:id': 'serve',
+  'DELETE /templates/:id': 'serve',
 
   'POST /lines/:line/pause': 'lines',
   'POST /lines/:line/resume': 'lines',

@@ -22,6 +22,7 @@ import { operatorRoutes } from './operator-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { templateRoutes } from './template-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
 
@@ -58,6 +59,7 @@ export async function registerApi(
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
+      await api.register(templateRoutes, deps)
       await api.register(lineRoutes, deps)
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
