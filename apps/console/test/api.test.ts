@@ -483,6 +483,7 @@ describe('the API', () => {
       '/api/lines/{line}/resume',
       '/api/logins/{id}',
       '/api/me',
+      '/api/me/password',
       '/api/messages',
       '/api/messages/{id}/arrived',
       '/api/messages/{id}/cancel',

@@ -25,6 +25,7 @@ export type AuditAction =
   | 'resumed_line'
   | 'made_operator'
   | 'changed_operator'
+  | 'changed_own_password'
   | 'revoked_login'
   | 'made_key'
   | 'revoked_key'

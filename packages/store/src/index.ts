@@ -15,6 +15,7 @@ export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginReco
 export {
   BUILT_IN_OPERATOR_ID,
   changeOperator,
+  changePassword,
   createOperator,
   findOperatorById,
   findOperatorByName,
@@ -74,7 +75,13 @@ export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
-export { changeTemplate, createTemplate, deleteTemplate, listTemplates } from './reply-templates.ts'
+export {
+  changeTemplate,
+  createTemplate,
+  deleteTemplate,
+  listTemplates,
+  TEMPLATES_MAX,
+} from './reply-templates.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'

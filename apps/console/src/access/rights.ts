@@ -39,6 +39,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /lines': 'read',
   'GET /templates': 'read',
   'POST /logout': 'read',
+  'POST /me/password': 'read',
 
   'POST /check-ins': 'serve',
   'POST /check-ins/import': 'serve',

@@ -16,6 +16,7 @@ import { inboxRoutes } from './inbox-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { lineRoutes } from './line-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { meRoutes } from './me-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
@@ -61,6 +62,7 @@ export async function registerApi(
       await api.register(unknownRoutes, deps)
       await api.register(templateRoutes, deps)
       await api.register(lineRoutes, deps)
+      await api.register(meRoutes, deps)
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
       await api.register(keyRoutes, deps)

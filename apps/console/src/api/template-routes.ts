@@ -1,4 +1,4 @@
-import { changeTemplate, createTemplate, deleteTemplate, listTemplates } from '@bellhop/store'
+import { changeTemplate, createTemplate, deleteTemplate, listTemplates, TEMPLATES_MAX } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -11,7 +11,7 @@ import { id, problemOutput, time } from './outputs.ts'
 const tags = ['Templates']
 const NO_TEMPLATE: ProblemFacts = { status: 404, detail: 'There is no such template.' }
 const NAME_TAKEN: ProblemFacts = { status: 409, detail: 'There is a template of that name.' }
-const FULL: ProblemFacts = { status: 409, detail: 'There are 200 templates: delete one first.' }
+const FULL: ProblemFacts = { status: 409, detail: `There are ${TEMPLATES_MAX} templates: delete one first.` }
 
 /** Texts that staff often write. */
 export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store }, done) => {
@@ -21,8 +21,7 @@ export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
       schema: {
         tags,
         summary: 'List all reply templates, by name',
-        description:
-          'Whoever picks one puts name and room of the guest in the place of {name} and {room} before it is sent. There are 200 at most.',
+        description: `Whoever picks one puts name and room of the guest in the place of {name} and {room} before it is sent. There are ${TEMPLATES_MAX} at most.`,
         response: { 200: z.object({ items: z.array(templateOutput) }) },
       },
     },
@@ -35,7 +34,7 @@ export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
       schema: {
         tags,
         summary: 'Make a reply template',
-        description: '409: the name is taken, in whatever case, or there are 200 already.',
+        description: '409: the name is taken, in whatever case, or there are as many as there can be.',
         body: newTemplateInput,
         response: { 201: templateOutput, 400: problemOutput, 409: problemOutput },
       },
