@@ -6,6 +6,7 @@ import { callerOf } from '../access/caller.ts'
 import { checkInInput } from '../api/inputs.ts'
 import { checkOut } from '../check-out.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
+import { toFieldError } from '../field-error.ts'
 import { checkInPage, type CheckInForm } from './check-in-page.ts'
 import { sendNotFound } from './error-page.ts'
 import { noticeOf } from './notices.ts'
@@ -29,7 +30,7 @@ export async function checkInPageRoutes(pages: FastifyInstance, deps: ConsoleDep
     const values = fields.parse(request.body)
     const result = input.safeParse({ ...values, locale: values['locale'] || undefined })
     if (!result.success) {
-      const errors = result.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }))
+      const errors = result.error.issues.map(toFieldError)
       return show(reply.code(400), {}, { values, errors })
     }
     const guest = { ...result.data, locale: result.data.locale ?? null }
