@@ -44,7 +44,7 @@ export async function registerQueueBoard(
     async (board) => {
       board.addHook('onRequest', async (request, reply) => {
         if (request.url.startsWith(`${BOARD_PATH}/api/`) && !isReady()) {
-          await sendProblem(reply, { status: 503, detail: 'The queue does not answer.' })
+          await sendProblem(reply, { status: 503, code: 'queue_away', detail: 'The queue does not answer.' })
         }
       })
       // The page asks for nothing beyond this host.

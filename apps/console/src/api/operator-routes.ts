@@ -1,6 +1,5 @@
 import { listOperators } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import { changeOperatorBy, makeOperator, type ChangeRefusal } from '../change-operator.ts'
@@ -9,32 +8,29 @@ import { sendProblem, type ProblemFacts } from '../problem.ts'
 import { idInput, pageInput } from './inputs.ts'
 import { listOutput, problemOutput } from './outputs.ts'
 import { newOperatorInput, operatorChangeInput } from './people-inputs.ts'
-import { operatorOutput, roleOutput, toOperatorOutput } from './people-outputs.ts'
+import { operatorOutput, toOperatorOutput } from './people-outputs.ts'
 
 const tags = ['People']
 const NAME_TAKEN: ProblemFacts = {
   status: 409,
+  code: 'taken_name',
   detail: 'There is an operator of that name, who may be disabled.',
 }
 const PROBLEMS: Record<ChangeRefusal, ProblemFacts> = {
-  unknown: { status: 404, detail: 'There is no such operator.' },
-  built_in: { status: 409, detail: 'This operator is built in: CONSOLE_PASSWORD is its password.' },
+  unknown: { status: 404, code: 'no_operator', detail: 'There is no such operator.' },
+  built_in: {
+    status: 409,
+    code: 'built_in',
+    detail: 'This operator is built in: CONSOLE_PASSWORD is its password.',
+  },
   oneself: {
     status: 409,
+    code: 'oneself',
     detail: 'Nobody disables themselves or takes their own role away: ask another admin.',
   },
 }
 
 export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store }, done) => {
-  api.get(
-    '/me',
-    { schema: { tags, summary: 'Say who calls, and what that one may do', response: { 200: meOutput } } },
-    (request) => {
-      const { kind, id, name, displayName, role, rights } = callerOf(request)
-      return { kind, id, name, display_name: displayName, role, rights: [...rights] }
-    },
-  )
-
   api.get(
     '/operators',
     {
@@ -90,12 +86,3 @@ export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
   )
   done()
 }
-
-export const meOutput = z.object({
-  kind: z.enum(['operator', 'key']),
-  id: z.uuid().nullable().describe('null for a key of CONSOLE_API_KEYS'),
-  name: z.string(),
-  display_name: z.string(),
-  role: roleOutput,
-  rights: z.array(z.enum(['read', 'serve', 'lines', 'queues', 'people'])),
-})

@@ -1,6 +1,7 @@
 import type { CheckInRecord } from '@bellhop/store'
 import { z } from 'zod'
 
+import { FIELD_CODES, PROBLEM_CODES } from '../problem-codes.ts'
 import type { ShownSession } from '../shown-session.ts'
 
 export const time = z.iso.datetime()
@@ -29,6 +30,10 @@ export const sessionOutput = z.object({
   chat_id: z.string(),
   status: z.enum(['open', 'terminated']),
   mode: z.enum(['agent', 'manual']),
+  operator: z
+    .object({ id, display_name: z.string() })
+    .nullable()
+    .describe('In manual mode: who took it over or wrote in it last in the console'),
   agent_status: z.enum(['pending', 'created', 'failed']).nullable(),
   started_at: time,
   last_activity_at: time,
@@ -41,12 +46,17 @@ export const sessionOutput = z.object({
     .describe('In manual mode: when the agent has it again if staff stay silent'),
 })
 
-export const fieldErrorOutput = z.object({ field: z.string(), message: z.string() })
+export const fieldErrorOutput = z.object({
+  field: z.string(),
+  message: z.string(),
+  code: z.enum(FIELD_CODES),
+})
 
 export const problemOutput = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
+  code: z.enum(PROBLEM_CODES),
   detail: z.string(),
   errors: z.array(fieldErrorOutput).optional(),
 })
@@ -82,6 +92,7 @@ export function toSessionOutput(record: ShownSession): z.infer<typeof sessionOut
     chat_id: record.chatId,
     status: record.status,
     mode: record.mode,
+    operator: record.operator && { id: record.operator.id, display_name: record.operator.displayName },
     agent_status: record.agentStatus,
     started_at: record.startedAt.toISOString(),
     last_activity_at: record.lastActivityAt.toISOString(),

@@ -17,12 +17,14 @@ import { inboxRoutes } from './inbox-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { lineRoutes } from './line-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { meRoutes } from './me-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { templateRoutes } from './template-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
 
@@ -60,7 +62,9 @@ export async function registerApi(
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
+      await api.register(templateRoutes, deps)
       await api.register(lineRoutes, deps)
+      await api.register(meRoutes, deps)
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
       await api.register(keyRoutes, deps)
@@ -81,7 +85,7 @@ const DOCUMENT = {
       'Names are snake_case and those of the database columns. Times are UTC, ISO 8601.',
       'Lists are newest first: `limit` (200 at most) and `cursor`, which `next_cursor` of the page before gives.',
       'A login and a key may do what their role is for, else 403: viewers read, agents also serve guests, admins also see to lines, operators and keys.',
-      'Errors are `application/problem+json`; bad input lists its fields in `errors`.',
+      'Errors are `application/problem+json`; bad input lists its fields in `errors`. `code` says what it is in a word that stays, to be said in any language; `detail` and `message` are for people, and may change. All codes stand with each error below; there may be new ones.',
     ].join('\n\n'),
   },
   components: {
