@@ -5,7 +5,7 @@ import { listRoutes, type Route } from './list-routes.ts'
 import { API_KEY, runConsole, type RunningConsole } from './running-console.ts'
 
 const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css'])
-const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates)(\/|$)/
+const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates|quarantined)(\/|$)/
 const PEOPLE = /^(\/people|\/api\/(operators|logins|keys|audit))(\/|$)/
 const OWN_PASSWORD = '/api/me/password'
 const BOARD = /^\/queues(\/|$)/

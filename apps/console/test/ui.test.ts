@@ -12,6 +12,8 @@ import type { meOutput } from '../src/api/me-routes.ts'
 import type { sessionOutput } from '../src/api/outputs.ts'
 import type { timelineOutput } from '../src/api/timeline-routes.ts'
 import type { Attention, InboxPage, Me, Message, Session, Timeline } from '../ui/src/contract.ts'
+import { FIELD_CODES, PROBLEM_CODES } from '../src/problem-codes.ts'
+import { INDONESIAN_FIELD_PROBLEMS, INDONESIAN_PROBLEMS } from '../ui/src/language/indonesian-problems.ts'
 import { runConsole, type RunningConsole } from './running-console.ts'
 
 const BUILT = fileURLToPath(new URL('../dist/ui/', import.meta.url))
@@ -77,6 +79,11 @@ describe('the pages', () => {
     const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length))
     expect(sizes.length).toBeGreaterThan(2)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_MAX_BYTES)
+  })
+
+  test('tell each problem in Indonesian too', () => {
+    expect(Object.keys(INDONESIAN_PROBLEMS)).toEqual([...PROBLEM_CODES])
+    expect(Object.keys(INDONESIAN_FIELD_PROBLEMS)).toEqual([...FIELD_CODES])
   })
 
   test('read what they show as the API answers it', () => {

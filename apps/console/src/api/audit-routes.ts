@@ -47,7 +47,9 @@ const auditOutput = z.object({
   subject: z
     .string()
     .nullable()
-    .describe('The id of an operator, a login, a key or a template, or the name of a line'),
+    .describe(
+      'The id of an operator, a login, a key, a template or a quarantined event, or the name of a line',
+    ),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 
