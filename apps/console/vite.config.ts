@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib'
+
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** The console that `npm run dev:ui` asks for everything but its pages. */
 const CONSOLE = process.env['CONSOLE_URL'] ?? 'http://127.0.0.1:8081'
@@ -8,7 +10,7 @@ const CONSOLE = process.env['CONSOLE_URL'] ?? 'http://127.0.0.1:8081'
 export default defineConfig({
   root: `${import.meta.dirname}/ui`,
   base: '/',
-  plugins: [react(), tailwind()],
+  plugins: [react(), tailwind(), compressed()],
   build: {
     outDir: '../dist/ui',
     emptyOutDir: true,
@@ -21,3 +23,18 @@ export default defineConfig({
     ),
   },
 })
+
+/** Lays each file beside itself in a small form, since the console compresses nothing while it answers. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        const source = gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 9 })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source })
+      }
+    },
+  }
+}

@@ -39,6 +39,7 @@ export async function registerUi(app: FastifyInstance): Promise<void> {
     prefix: '/assets/',
     index: false,
     immutable: true,
+    preCompressed: true,
     maxAge: '1y',
   })
 

@@ -34,8 +34,10 @@ describe('a problem says in a word', () => {
 
   test('what is wrong with the request itself', async () => {
     const json = { ...admin, 'content-type': 'application/json' }
-    const post = async (headers: Record<string, string>, body: string) =>
-      (await (await hotel.request('/api/check-ins', { method: 'POST', headers, body })).json()) as unknown
+    const post = async (headers: Record<string, string>, body: string): Promise<unknown> => {
+      const response = await hotel.request('/api/check-ins', { method: 'POST', headers, body })
+      return response.json()
+    }
     expect(await post(json, '{"phone":')).toMatchObject({ status: 400, code: 'malformed' })
     expect(await post(json, `"${'x'.repeat(70_000)}"`)).toMatchObject({ status: 413, code: 'too_large' })
     expect(await post({ ...admin, 'content-type': 'text/csv' }, 'x')).toMatchObject({

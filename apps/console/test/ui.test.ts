@@ -54,6 +54,8 @@ describe('the pages', () => {
       expect(response.status).toBe(200)
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
       expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('content-encoding')).toBe('gzip')
+      expect(await response.text()).toBe(await readFile(`${BUILT}${path}`, 'utf8'))
       expect((await hotel.request(path)).status, 'without a login').toBe(302)
     }
   })

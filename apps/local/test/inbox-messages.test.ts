@@ -69,6 +69,7 @@ describe.skipIf(noBrowser !== null)('a message of a conversation', () => {
   test('of a place that WAHA did not tell is a place all the same', async () => {
     const shown = await show({ kind: 'location', media: { error: 'missing in the event' } })
     await shown.getByText('Place', { exact: true }).waitFor()
+    expect(await shown.getByRole('link').count()).toBe(0)
   })
 
   test('with a file that could not be had says why, and with one to come that it comes', async () => {
@@ -76,6 +77,7 @@ describe.skipIf(noBrowser !== null)('a message of a conversation', () => {
     await failed.getByText('No file: too large').waitFor()
     const coming = await show({ kind: 'document', media: { mimetype: 'image/jpeg' } })
     await coming.getByText('The file is being fetched').waitFor()
+    expect(await coming.getByRole('link').count()).toBe(0)
   })
 
   test('that may have left says what it would mean to send it again', async () => {
@@ -97,5 +99,6 @@ describe.skipIf(noBrowser !== null)('a message of a conversation', () => {
     await waiting.getByText('WAHA is away').waitFor()
     const dropped = await show({ ...OURS, status: 'cancelled', error: 'by_hand', sentAt: null })
     await dropped.getByText('staff have cancelled it').waitFor()
+    expect(await dropped.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
   })
 })
