@@ -4,6 +4,7 @@ export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
 export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
 export {
+  AUDIT_ACTIONS,
   listAudit,
   noteAudit,
   type Actor,
@@ -11,7 +12,15 @@ export {
   type AuditEntry,
   type AuditRecord,
 } from './audit.ts'
-export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginRecord } from './logins.ts'
+export {
+  findLogin,
+  listLogins,
+  logOut,
+  noteFailedLogin,
+  openLogin,
+  revokeLogin,
+  type LoginRecord,
+} from './logins.ts'
 export {
   BUILT_IN_OPERATOR_ID,
   changeOperator,
