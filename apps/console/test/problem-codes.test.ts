@@ -22,22 +22,22 @@ const codeOf = async (...request: Parameters<typeof ask>): Promise<unknown> =>
 const reply = (session: string, text: string, key = 'k', role = 'Staff') =>
   ask('POST', `/sessions/${session}/messages`, { text, role }, { ...admin, 'idempotency-key': key })
 
+const readProblem = async (response: Response): Promise<unknown> => response.json()
+
 describe('a problem says in a word', () => {
   test('that nobody is logged in, at every route of the API', async () => {
     const routes = (await listRoutes(hotel)).filter(({ path }) => path.startsWith('/api/'))
     expect(routes.length).toBeGreaterThan(40)
     for (const { method, path } of routes.filter((route) => route.method !== 'HEAD')) {
-      const body = await (await hotel.request(path, { method })).json()
+      const body = await readProblem(await hotel.request(path, { method }))
       expect(body, `${method} ${path}`).toMatchObject({ status: 401, code: 'not_logged_in' })
     }
   })
 
   test('what is wrong with the request itself', async () => {
     const json = { ...admin, 'content-type': 'application/json' }
-    const post = async (headers: Record<string, string>, body: string): Promise<unknown> => {
-      const response = await hotel.request('/api/check-ins', { method: 'POST', headers, body })
-      return response.json()
-    }
+    const post = async (headers: Record<string, string>, body: string) =>
+      readProblem(await hotel.request('/api/check-ins', { method: 'POST', headers, body }))
     expect(await post(json, '{"phone":')).toMatchObject({ status: 400, code: 'malformed' })
     expect(await post(json, `"${'x'.repeat(70_000)}"`)).toMatchObject({ status: 413, code: 'too_large' })
     expect(await post({ ...admin, 'content-type': 'text/csv' }, 'x')).toMatchObject({

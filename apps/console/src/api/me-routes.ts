@@ -12,7 +12,7 @@ import { roleOutput } from './people-outputs.ts'
 
 const tags = ['People']
 /** Whoever sits at somebody's screen shall not find out the password. */
-const ATTEMPTS_PER_OPERATOR = 10
+const ATTEMPTS_PER_OPERATOR = 5
 const PROBLEMS: Record<OwnPasswordRefusal, ProblemFacts> = {
   key: {
     status: 403,
