@@ -1,14 +1,17 @@
 import {
   BUILT_IN_OPERATOR_ID,
   changeOperator,
+  changePassword,
   createOperator,
+  findOperatorByName,
   type Actor,
   type OperatorRecord,
   type OperatorRole,
   type Store,
 } from '@bellhop/store'
 
-import { hashPassword } from './access/password-hash.ts'
+import type { Caller } from './access/caller.ts'
+import { hashPassword, isPassword } from './access/password-hash.ts'
 
 export interface NewOperator {
   name: string
@@ -26,6 +29,9 @@ export interface OperatorChange {
 
 /** `oneself`: an admin who did it would have nobody's leave to undo it. */
 export type ChangeRefusal = 'unknown' | 'built_in' | 'oneself'
+
+/** `key`: it has no password. `built_in`: its password is CONSOLE_PASSWORD. `wrong`: the one that was given isn't it. */
+export type OwnPasswordRefusal = 'key' | 'built_in' | 'wrong'
 
 /** Null if the name is taken. */
 export async function makeOperator(
@@ -48,4 +54,19 @@ export async function changeOperatorBy(
   if (by.kind === 'operator' && by.id === id && endsOwn) return 'oneself'
   const passwordHash = password === undefined ? undefined : await hashPassword(password)
   return (await changeOperator(store, by, id, { ...change, passwordHash })) ?? 'unknown'
+}
+
+/** Changes the password of whoever calls and knows it. All other logins of that operator end. */
+export async function changeOwnPassword(
+  store: Store,
+  caller: Caller,
+  { current, next }: { current: string; next: string },
+): Promise<'done' | OwnPasswordRefusal> {
+  const { kind, id, name, loginId } = caller
+  if (kind === 'key' || id === null) return 'key'
+  if (id === BUILT_IN_OPERATOR_ID) return 'built_in'
+  const knownHash = (await findOperatorByName(store, name))?.passwordHash ?? null
+  if (knownHash === null || !(await isPassword(knownHash, current))) return 'wrong'
+  const change = { operatorId: id, knownHash, passwordHash: await hashPassword(next), loginId }
+  return (await changePassword(store, caller, change)) ? 'done' : 'wrong'
 }

@@ -1,6 +1,7 @@
 import { BUILT_IN_REPLIES, chatOfPhone, decide, type Decision, type Input, type Instant } from '@bellhop/core'
 import {
   changeConversation,
+  holdSession,
   noteAudit,
   type Actor,
   type AuditAction,
@@ -20,7 +21,7 @@ export interface SessionDeps {
 
 export type SessionMode = SessionRecord['mode']
 
-/** Hands a session to staff (`manual`) or back to the agent. `not_open`: it has ended, and ended ones stay as they are. */
+/** Hands a session to staff (`manual`), where the operator who did it has it, or back to the agent. `not_open`: it has ended, and ended ones stay as they are. */
 export async function setMode(
   deps: SessionDeps,
   by: Actor,
@@ -57,7 +58,9 @@ async function change(
 ): Promise<'done' | 'not_open'> {
   const { outcome, effects } = await deps.store.prisma.$transaction(async (tx) => {
     const decision = await decideFor(deps, tx, session, inputAt)
-    if (decision.outcome.type !== 'refused') await noteAudit(tx, by, { action, sessionId: session.id })
+    if (decision.outcome.type === 'refused') return decision
+    if (action === 'took_over') await holdSession(tx, by, session.id)
+    await noteAudit(tx, by, { action, sessionId: session.id })
     return decision
   })
   await deps.ring({ effects })

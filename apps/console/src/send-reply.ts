@@ -1,6 +1,7 @@
 import { chatOfPhone } from '@bellhop/core'
 import {
   asRecord,
+  holdSession,
   lockGuest,
   newId,
   noteAudit,
@@ -23,8 +24,8 @@ export type Refusal = 'manual' | 'not_open' | 'idle' | 'no_check_in' | 'key_reus
 export type ReplyResult = { type: 'accepted'; message: MessageRecord } | { type: 'refused'; reason: Refusal }
 
 /**
- * Puts a reply into the outbox. One of staff takes the guest's open session over; if there is none, or it was idle, a manual
- * one is opened. The message's `sessionId` says which it is.
+ * Puts a reply into the outbox. One of staff takes the guest's open session over, for the operator who wrote it; if there is none, or
+ * it was idle, a manual one is opened. The message's `sessionId` says which it is.
  */
 export async function sendReply(
   deps: SessionDeps,
@@ -50,6 +51,7 @@ export async function sendReply(
     )
     if (outcome.type === 'refused') return { result: refuse(outcome.reason), effects }
     if (outcome.type !== 'filed') return { result: refuse('no_check_in'), effects }
+    if (isStaff) await holdSession(tx, by, outcome.sessionId)
 
     const message = await tx.message.create({
       data: {

@@ -483,6 +483,7 @@ describe('the API', () => {
       '/api/lines/{line}/resume',
       '/api/logins/{id}',
       '/api/me',
+      '/api/me/password',
       '/api/messages',
       '/api/messages/{id}/arrived',
       '/api/messages/{id}/cancel',
@@ -501,6 +502,8 @@ describe('the API', () => {
       '/api/sessions/{id}/terminate',
       '/api/set-aside',
       '/api/settings',
+      '/api/templates',
+      '/api/templates/{id}',
       '/api/unmatched',
     ])
     const post = body.paths['/api/check-ins'].post

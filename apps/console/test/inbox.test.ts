@@ -49,7 +49,7 @@ describe('the inbox', () => {
     // What Bellhop says by itself tells nobody anything.
     expect(items[1]).toMatchObject({ name: 'Greeted', last_message: { role: 'User' } })
     expect(items[3]).toMatchObject({ waiting_since: null, last_message: { text: 'it is', role: 'Staff' } })
-    expect(counts).toEqual({ open: 4, waiting: 3, agent: 4, manual: 0 })
+    expect(counts).toEqual({ open: 4, waiting: 3, agent: 4, manual: 0, mine: 0 })
   })
 
   test('takes a reply that was dropped for none', async () => {
@@ -123,7 +123,7 @@ describe('the inbox', () => {
   })
 
   test.each([
-    ['?view=mine', 'view'],
+    ['?view=theirs', 'view'],
     ['?cursor=x', 'cursor'],
     [`?search=${'x'.repeat(101)}`, 'search'],
   ])('refuses %s and says which field it is', async (query, field) => {

@@ -5,15 +5,17 @@ import { listRoutes, type Route } from './list-routes.ts'
 import { API_KEY, runConsole, type RunningConsole } from './running-console.ts'
 
 const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css'])
-const GUESTS = /^(\/api)?\/(check-ins|sessions|messages)(\/|$)/
+const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates)(\/|$)/
 const PEOPLE = /^\/api\/(operators|logins|keys|audit)(\/|$)/
+const OWN_PASSWORD = '/api/me/password'
 const BOARD = /^\/queues(\/|$)/
 
 const isReading = ({ method }: Route) => method === 'GET' || method === 'HEAD'
 
 /** What each may reach, said once more and in another way than the console has it. */
 const MAY: Record<OperatorRole, (route: Route) => boolean> = {
-  viewer: (route) => isReading(route) && !PEOPLE.test(route.path) && !BOARD.test(route.path),
+  viewer: (route) =>
+    route.path === OWN_PASSWORD || (isReading(route) && !PEOPLE.test(route.path) && !BOARD.test(route.path)),
   agent: (route) => MAY.viewer(route) || GUESTS.test(route.path),
   admin: () => true,
 }

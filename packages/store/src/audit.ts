@@ -25,9 +25,13 @@ export type AuditAction =
   | 'resumed_line'
   | 'made_operator'
   | 'changed_operator'
+  | 'changed_own_password'
   | 'revoked_login'
   | 'made_key'
   | 'revoked_key'
+  | 'made_template'
+  | 'changed_template'
+  | 'deleted_template'
 
 /** What was done, and to what. */
 export interface AuditEntry {
@@ -35,7 +39,7 @@ export interface AuditEntry {
   sessionId?: string | null
   checkInId?: string
   messageId?: string
-  /** The id of an operator, of a login or of a key, or the name of a line. */
+  /** The id of an operator, of a login, of a key or of a template, or the name of a line. */
   subject?: string
   /** Small, and nothing of a guest: erasing one leaves it as it is. */
   detail?: Record<string, string | boolean>

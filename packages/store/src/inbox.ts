@@ -1,12 +1,12 @@
-import type { StoredPhone } from '@bellhop/core'
 import { isAnswer } from './answers.ts'
-import { Prisma, type Session } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
 import type { MessageKind, Role } from './generated/enums.ts'
 import { rowsFor, type Page } from './page.ts'
+import type { SessionRecord } from './session-queries.ts'
 import type { Store } from './store.ts'
 
-/** Which sessions. `waiting`: open, and the guest wrote after staff or agent did. */
-export type InboxView = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'
+/** Which sessions. `waiting`: open, and the guest wrote after staff or agent did; `mine`: those that the one who asks has. */
+export type InboxView = 'waiting' | 'mine' | 'manual' | 'agent' | 'open' | 'ended'
 
 export interface LastMessage {
   id: string
@@ -17,10 +17,7 @@ export interface LastMessage {
 }
 
 /** A session as it stands in the inbox. */
-export interface InboxRecord extends Session {
-  phone: StoredPhone
-  name: string
-  room: string
+export interface InboxRecord extends SessionRecord {
   /** Of people or the agent: what is automatic says nothing new. */
   lastMessage: LastMessage | null
   /** Since when the guest has no answer by staff or agent; null if there is nothing to answer. */
@@ -31,6 +28,8 @@ export interface InboxRecord extends Session {
 
 export interface InboxRequest {
   view: InboxView
+  /** The operator who asks; null if none does. */
+  operatorId: string | null
   /** Part of the guest's name, the room, or a text. */
   search: string | null
   /** What is looked for as part of the phone, in its stored form; null if that can't be one. */
@@ -42,20 +41,22 @@ export interface InboxRequest {
 
 /** Open sessions come by who waits longest, and then by the newest; ended ones by the newest. */
 export async function listInbox({ prisma }: Store, request: InboxRequest): Promise<Page<InboxRecord>> {
-  const { limit, after, view } = request
+  const { limit, after, view, operatorId } = request
   const rows = await prisma.$queryRaw<Row[]>`
     WITH shown AS (
       SELECT s.id, ${UNANSWERED_SINCE} AS "waitingSince"
       FROM sessions s JOIN guests g ON g.id = s.guest_id JOIN check_ins c ON c.id = s.check_in_id
-      WHERE ${isIn(view)} AND ${isFound(request)}
+      WHERE ${isIn(view, operatorId)} AND ${isFound(request)}
     )
     SELECT s.id, s.guest_id AS "guestId", s.check_in_id AS "checkInId", s.line, s.chat_id AS "chatId", s.status, s.mode,
            s.agent_status AS "agentStatus", s.started_at AS "startedAt", s.last_activity_at AS "lastActivityAt",
            s.staff_active_at AS "staffActiveAt", s.ended_at AS "endedAt", s.end_reason AS "endReason",
-           s.read_seq AS "readSeq", g.phone, g.name, c.room_number AS room, shown."waitingSince",
+           s.read_seq AS "readSeq", s.operator_id AS "operatorId",
+           CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'displayName', o.display_name) END AS operator,
+           g.phone, g.name, c.room_number AS room, shown."waitingSince",
            ${UNREAD} AS unread, last.*
     FROM shown JOIN sessions s ON s.id = shown.id JOIN guests g ON g.id = s.guest_id
-    JOIN check_ins c ON c.id = s.check_in_id
+    JOIN check_ins c ON c.id = s.check_in_id LEFT JOIN operators o ON o.id = s.operator_id
     LEFT JOIN LATERAL (
       SELECT m.id AS "lastId", m.text AS "lastText", m.kind AS "lastKind", m.role AS "lastRole",
              coalesce(m.sent_at, m.created_at) AS "lastAt"
@@ -70,13 +71,16 @@ export async function listInbox({ prisma }: Store, request: InboxRequest): Promi
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(last) : null }
 }
 
-/** How many open sessions there are of each kind. */
-export async function countInbox({ prisma }: Store): Promise<Record<Exclude<InboxView, 'ended'>, number>> {
-  const [counts] = await prisma.$queryRaw<Record<Exclude<InboxView, 'ended'>, number>[]>`
+export type InboxCounts = Record<Exclude<InboxView, 'ended'>, number>
+
+/** How many open sessions there are of each kind, for the operator who asks; null if none does. */
+export async function countInbox({ prisma }: Store, operatorId: string | null): Promise<InboxCounts> {
+  const [counts] = await prisma.$queryRaw<InboxCounts[]>`
     SELECT count(*)::int AS open, count(*) FILTER (WHERE mode = 'manual')::int AS manual,
-           count(*) FILTER (WHERE mode = 'agent')::int AS agent, count(since)::int AS waiting
-    FROM (SELECT s.mode, ${UNANSWERED_SINCE} AS since FROM sessions s WHERE s.status = 'open') AS opened`
-  return counts ?? { open: 0, manual: 0, agent: 0, waiting: 0 }
+           count(*) FILTER (WHERE mode = 'agent')::int AS agent, count(since)::int AS waiting,
+           count(*) FILTER (WHERE mode = 'manual' AND operator_id = ${operatorId}::uuid)::int AS mine
+    FROM (SELECT s.mode, s.operator_id, ${UNANSWERED_SINCE} AS since FROM sessions s WHERE s.status = 'open') AS opened`
+  return counts ?? { open: 0, mine: 0, manual: 0, agent: 0, waiting: 0 }
 }
 
 /** Somebody has read all that is in the session now. */
@@ -101,9 +105,11 @@ const UNREAD = Prisma.sql`(
   WHERE m.session_id = s.id AND m.direction = 'inbound' AND NOT m.from_me AND m.seq > s.read_seq
 )`
 
-function isIn(view: InboxView): Prisma.Sql {
+function isIn(view: InboxView, operatorId: string | null): Prisma.Sql {
   if (view === 'ended') return Prisma.sql`s.status = 'terminated'`
   if (view === 'open' || view === 'waiting') return Prisma.sql`s.status = 'open'`
+  if (view === 'mine')
+    return Prisma.sql`s.status = 'open' AND s.mode = 'manual' AND s.operator_id = ${operatorId}::uuid`
   return Prisma.sql`s.status = 'open' AND s.mode = ${view}::session_mode`
 }
 

@@ -16,6 +16,7 @@ export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginReco
 export {
   BUILT_IN_OPERATOR_ID,
   changeOperator,
+  changePassword,
   createOperator,
   findOperatorById,
   findOperatorByName,
@@ -27,6 +28,7 @@ export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'
 export { changeConversation } from './change-conversation.ts'
+export { holdSession } from './hold-session.ts'
 export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {
@@ -74,6 +76,13 @@ export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
+export {
+  changeTemplate,
+  createTemplate,
+  deleteTemplate,
+  listTemplates,
+  TEMPLATES_MAX,
+} from './reply-templates.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'

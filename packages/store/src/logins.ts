@@ -73,11 +73,15 @@ export async function endLogin(db: Queryable, id: string): Promise<void> {
     UPDATE operator_sessions SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL`
 }
 
-/** Ends all logins of an operator. */
-export async function endLoginsOf(db: Queryable, operatorId: string): Promise<void> {
+/** Ends all logins of an operator, but for the one that stays. */
+export async function endLoginsOf(
+  db: Queryable,
+  operatorId: string,
+  stays: string | null = null,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE operator_sessions SET revoked_at = clock_timestamp()
-    WHERE operator_id = ${operatorId}::uuid AND revoked_at IS NULL`
+    WHERE operator_id = ${operatorId}::uuid AND revoked_at IS NULL AND id IS DISTINCT FROM ${stays}::uuid`
 }
 
 /** An admin ends a login. Again: the same. False if there is no such login. */

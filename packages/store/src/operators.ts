@@ -87,6 +87,28 @@ export async function changeOperator(
   })
 }
 
+/**
+ * An operator changes its own password, and ends all its logins but for the one that does it. False if the hash is not the one that
+ * was known: meanwhile it has another password.
+ */
+export async function changePassword(
+  { prisma }: Store,
+  by: Actor,
+  change: { operatorId: string; knownHash: string; passwordHash: string; loginId: string | null },
+): Promise<boolean> {
+  const { operatorId, knownHash, passwordHash, loginId } = change
+  return prisma.$transaction(async (tx) => {
+    const { count } = await tx.operator.updateMany({
+      where: { id: operatorId, passwordHash: knownHash },
+      data: { passwordHash },
+    })
+    if (count === 0) return false
+    await endLoginsOf(tx, operatorId, loginId)
+    await noteAudit(tx, by, { action: 'changed_own_password', subject: operatorId })
+    return true
+  })
+}
+
 export async function findOperatorById({ prisma }: Store, id: string): Promise<OperatorRecord | null> {
   return prisma.operator.findUnique({ where: { id }, omit })
 }

@@ -5,11 +5,12 @@ import type { SessionStatus } from './generated/enums.ts'
 import { newestFirst, toPage, type Page, type PageRequest } from './page.ts'
 import type { Store } from './store.ts'
 
-/** A session as people look at it: with its guest and room. */
+/** A session as people look at it: with its guest and room, and the operator who has it. */
 export interface SessionRecord extends Session {
   phone: StoredPhone
   name: string
   room: string
+  operator: { id: string; displayName: string } | null
 }
 
 export async function findSessionById({ prisma }: Store, id: string): Promise<SessionRecord | null> {
@@ -33,6 +34,7 @@ export async function listSessions(
 const include = {
   guest: { select: { phone: true, name: true } },
   checkIn: { select: { roomNumber: true } },
+  operator: { select: { id: true, displayName: true } },
 } satisfies Prisma.SessionInclude
 
 function toRecord({

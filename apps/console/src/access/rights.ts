@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /account': 'read',
   'GET /attention': 'read',
   'POST /logout': 'read',
+  'POST /me/password': 'read',
 
   'POST /check-ins': 'serve',
   'POST /check-ins/import': 'serve',
@@ -53,6 +54,9 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'POST /messages/:id/send-again': 'serve',
   'POST /messages/:id/cancel': 'serve',
   'POST /messages/:id/try-again': 'serve',
+  'POST /templates': 'serve',
+  'PATCH /templates/:id': 'serve',
+  'DELETE /templates/:id': 'serve',
 
   'POST /lines/:line/pause': 'lines',
   'POST /lines/:line/resume': 'lines',

@@ -24,16 +24,17 @@ export const inboxRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, do
         tags,
         summary: 'List sessions by who waits longest for an answer of staff or agent',
         description:
-          'Ended ones come newest first. counts are of all open sessions, whatever is searched for.',
+          'Ended ones come newest first. mine are those that you took over or wrote in last; a key has none. counts are of all open sessions, whatever is searched for.',
         querystring: inboxInput,
         response: { 200: inboxOutput, 400: problemOutput },
       },
     },
-    async ({ query: { view, search = null, limit, cursor = null } }) => {
+    async ({ query: { view, search = null, limit, cursor = null }, caller }) => {
+      const operatorId = caller?.kind === 'operator' ? caller.id : null
       const wanted = search === null ? null : phonePart(search, homeCountry)
       const [page, counts] = await Promise.all([
-        listInbox(store, { view, search, phonePart: wanted, limit, after: cursor }),
-        countInbox(store),
+        listInbox(store, { view, operatorId, search, phonePart: wanted, limit, after: cursor }),
+        countInbox(store, operatorId),
       ])
       return { items: page.items.map((item) => toInboxOutput(item, deps)), next_cursor: page.next, counts }
     },
@@ -60,7 +61,10 @@ export const inboxRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, do
 
 const inboxInput = pageInput.extend({
   view: z
-    .enum(['waiting', 'manual', 'agent', 'open', 'ended'], 'waiting, manual, agent, open or ended.')
+    .enum(
+      ['waiting', 'mine', 'manual', 'agent', 'open', 'ended'],
+      'waiting, mine, manual, agent, open or ended.',
+    )
     .default('open'),
   search: z
     .string()
@@ -89,7 +93,13 @@ export const inboxOutput = z.object({
     }),
   ),
   next_cursor: z.string().nullable(),
-  counts: z.object({ waiting: z.number(), manual: z.number(), agent: z.number(), open: z.number() }),
+  counts: z.object({
+    waiting: z.number(),
+    mine: z.number(),
+    manual: z.number(),
+    agent: z.number(),
+    open: z.number(),
+  }),
 })
 
 function toInboxOutput(record: InboxRecord, deps: ConsoleDeps) {

@@ -8,6 +8,7 @@ export const TEXT_MAX = 4096
 const LIMIT_WANTED = 'A whole number from 1 to 200.'
 const PAGE_MAX = 200
 const REASON_MAX = 200
+const TEMPLATE_NAME_MAX = 40
 
 /** Who checks in. The same schema reads the API's body and the page's form. */
 export function checkInInput(homeCountry: string) {
@@ -26,13 +27,26 @@ export function checkInInput(homeCountry: string) {
   })
 }
 
+const text = z
+  .string('Write the text.')
+  .transform((written) => cleanText(written).trim())
+  .pipe(z.string().min(1, 'Write the text.').max(TEXT_MAX, `At most ${TEXT_MAX} characters.`))
+
 export const messageInput = z.object({
-  text: z
-    .string('Write the text.')
-    .transform((text) => cleanText(text).trim())
-    .pipe(z.string().min(1, 'Write the text.').max(TEXT_MAX, `At most ${TEXT_MAX} characters.`)),
+  text,
   role: z.enum(['Staff', 'Agent'], 'Staff or Agent.'),
 })
+
+export const newTemplateInput = z.object({
+  name: words('the name', TEMPLATE_NAME_MAX).meta({ example: 'Breakfast' }),
+  text: text.meta({ example: 'Breakfast is from 7 to 10, {name}.' }),
+})
+
+export const templateChangeInput = newTemplateInput
+  .partial()
+  .refine(({ name, text }) => (name ?? text) !== undefined, {
+    error: 'Say what is to be changed: name or text.',
+  })
 
 export const modeInput = z.object({ mode: z.enum(['agent', 'manual'], 'agent or manual.') })
 

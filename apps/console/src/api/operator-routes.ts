@@ -1,6 +1,5 @@
 import { listOperators } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import { changeOperatorBy, makeOperator, type ChangeRefusal } from '../change-operator.ts'
@@ -9,7 +8,7 @@ import { sendProblem, type ProblemFacts } from '../problem.ts'
 import { idInput, pageInput } from './inputs.ts'
 import { listOutput, problemOutput } from './outputs.ts'
 import { newOperatorInput, operatorChangeInput } from './people-inputs.ts'
-import { operatorOutput, roleOutput, toOperatorOutput } from './people-outputs.ts'
+import { operatorOutput, toOperatorOutput } from './people-outputs.ts'
 
 const tags = ['People']
 const NAME_TAKEN: ProblemFacts = {
@@ -26,15 +25,6 @@ const PROBLEMS: Record<ChangeRefusal, ProblemFacts> = {
 }
 
 export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store }, done) => {
-  api.get(
-    '/me',
-    { schema: { tags, summary: 'Say who calls, and what that one may do', response: { 200: meOutput } } },
-    (request) => {
-      const { kind, id, name, displayName, role, rights } = callerOf(request)
-      return { kind, id, name, display_name: displayName, role, rights: [...rights] }
-    },
-  )
-
   api.get(
     '/operators',
     {
@@ -90,12 +80,3 @@ export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
   )
   done()
 }
-
-const meOutput = z.object({
-  kind: z.enum(['operator', 'key']),
-  id: z.uuid().nullable().describe('null for a key of CONSOLE_API_KEYS'),
-  name: z.string(),
-  display_name: z.string(),
-  role: roleOutput,
-  rights: z.array(z.enum(['read', 'serve', 'lines', 'queues', 'people'])),
-})

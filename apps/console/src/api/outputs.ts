@@ -29,6 +29,10 @@ export const sessionOutput = z.object({
   chat_id: z.string(),
   status: z.enum(['open', 'terminated']),
   mode: z.enum(['agent', 'manual']),
+  operator: z
+    .object({ id, display_name: z.string() })
+    .nullable()
+    .describe('In manual mode: who took it over or wrote in it last in the console'),
   agent_status: z.enum(['pending', 'created', 'failed']).nullable(),
   started_at: time,
   last_activity_at: time,
@@ -82,6 +86,7 @@ export function toSessionOutput(record: ShownSession): z.infer<typeof sessionOut
     chat_id: record.chatId,
     status: record.status,
     mode: record.mode,
+    operator: record.operator && { id: record.operator.id, display_name: record.operator.displayName },
     agent_status: record.agentStatus,
     started_at: record.startedAt.toISOString(),
     last_activity_at: record.lastActivityAt.toISOString(),

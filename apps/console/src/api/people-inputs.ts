@@ -41,6 +41,11 @@ export const operatorChangeInput = z
     error: 'Say what is to be changed: display_name, role, password or disabled.',
   })
 
+export const ownPasswordInput = z.object({
+  current: z.string('Write the password that you have now.'),
+  next: password,
+})
+
 export const newKeyInput = z.object({
   name: words('what the key is for', KEY_NAME_MAX).meta({ example: 'Agent router' }),
   role: role.describe('agent is enough for whoever speaks with guests'),

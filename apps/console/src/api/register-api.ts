@@ -17,12 +17,14 @@ import { inboxRoutes } from './inbox-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { lineRoutes } from './line-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { meRoutes } from './me-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { templateRoutes } from './template-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
 
@@ -60,7 +62,9 @@ export async function registerApi(
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
+      await api.register(templateRoutes, deps)
       await api.register(lineRoutes, deps)
+      await api.register(meRoutes, deps)
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
       await api.register(keyRoutes, deps)

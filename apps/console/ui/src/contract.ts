@@ -9,6 +9,8 @@ export interface Session {
   line: string
   status: 'open' | 'terminated'
   mode: 'agent' | 'manual'
+  /** Who has it; null in agent mode, and where only keys or the hotel's phone wrote. */
+  operator: { id: string; display_name: string } | null
   agent_status: 'pending' | 'created' | 'failed' | null
   started_at: string
   last_activity_at: string
@@ -94,7 +96,7 @@ export interface Timeline {
   queue_href: string
 }
 
-export type View = 'waiting' | 'manual' | 'agent' | 'open' | 'ended'
+export type View = 'waiting' | 'mine' | 'manual' | 'agent' | 'open' | 'ended'
 
 export interface InboxRow extends Session {
   last_message: { id: string; text: string | null; kind: string; role: string; at: string } | null

@@ -2,7 +2,7 @@ import type { View } from '../contract.ts'
 import { readPath } from '../navigation.ts'
 
 const BASE = '/inbox'
-const VIEWS: ReadonlySet<string> = new Set<View>(['waiting', 'manual', 'agent', 'open', 'ended'])
+const VIEWS: ReadonlySet<string> = new Set<View>(['waiting', 'mine', 'manual', 'agent', 'open', 'ended'])
 
 /** Where in the inbox an operator is: a view of the list, and the conversation that is open, if any. */
 export interface Place {

@@ -3,7 +3,7 @@ import { useWords } from '../language/use-words.ts'
 import { Link } from '../parts/link.tsx'
 import { toPath, type Place } from './place.ts'
 
-const VIEWS: readonly View[] = ['waiting', 'manual', 'agent', 'open', 'ended']
+const VIEWS: readonly View[] = ['waiting', 'mine', 'manual', 'agent', 'open', 'ended']
 
 /** Which conversations the list has, and how many there are of each. */
 export function ViewTabs({ place, counts }: { place: Place; counts: InboxPage['counts'] | undefined }) {

@@ -4,12 +4,13 @@ import type { Words } from './words.ts'
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const ENGLISH: Words = {
-  views: { waiting: 'Waiting', manual: 'Staff', agent: 'Agent', open: 'All', ended: 'Ended' },
+  views: { waiting: 'Waiting', mine: 'Mine', manual: 'Staff', agent: 'Agent', open: 'All', ended: 'Ended' },
   viewsLabel: 'Which conversations',
   search: 'Search guest, room, phone, text',
   room: (room) => `Room ${room}`,
   nothing: {
     waiting: 'Nobody waits for an answer.',
+    mine: 'You have no conversation.',
     manual: 'Staff have no conversation.',
     agent: 'The agent has no conversation.',
     open: 'No conversation is open.',

@@ -2,12 +2,20 @@ import { INDONESIAN_STORY } from './indonesian-story.ts'
 import type { Words } from './words.ts'
 
 export const INDONESIAN: Words = {
-  views: { waiting: 'Menunggu', manual: 'Staf', agent: 'Agen', open: 'Semua', ended: 'Selesai' },
+  views: {
+    waiting: 'Menunggu',
+    mine: 'Milik saya',
+    manual: 'Staf',
+    agent: 'Agen',
+    open: 'Semua',
+    ended: 'Selesai',
+  },
   viewsLabel: 'Percakapan yang ditampilkan',
   search: 'Cari tamu, kamar, telepon, teks',
   room: (room) => `Kamar ${room}`,
   nothing: {
     waiting: 'Tidak ada yang menunggu jawaban.',
+    mine: 'Anda tidak memegang percakapan.',
     manual: 'Staf tidak memegang percakapan.',
     agent: 'Agen tidak memegang percakapan.',
     open: 'Tidak ada percakapan terbuka.',
