@@ -10,7 +10,7 @@ export function WhoYouAre({ me: { name, display_name, role } }: { me: Me }) {
   return (
     <div className="flex flex-col gap-1 p-4">
       <p className="flex flex-wrap items-center gap-2">
-        <bdi className="font-medium wrap-anywhere">{display_name}</bdi>
+        <bdi className="font-semibold wrap-anywhere">{display_name}</bdi>
         <Badge tone={role === 'admin' ? 'staff' : 'plain'}>{names[role]}</Badge>
       </p>
       <p className="text-sm text-muted">

@@ -25,7 +25,7 @@ export function AuditRow({
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
       <p className="min-w-0 flex-1 basis-72 wrap-anywhere">
-        <bdi className="font-medium">{actor_name}</bdi> {actor_kind === 'key' && <Badge>{words.key}</Badge>}{' '}
+        <bdi className="font-semibold">{actor_name}</bdi> {actor_kind === 'key' && <Badge>{words.key}</Badge>}{' '}
         {tellAudit(event, words, { nameOf, roleOf })}
       </p>
       {session_id !== null && (

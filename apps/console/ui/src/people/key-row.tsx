@@ -19,18 +19,19 @@ export function KeyRow({
   const words = useWordsOf(KEY_WORDS)
   const { names } = useWordsOf(ROLE_WORDS)
   const { name, role, created_by, created_at, last_used_at, revoked_at } = apiKey
+  const origin = created_by === null ? words.madeByKey : maker && words.madeBy(maker)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className={`font-medium wrap-anywhere ${revoked_at === null ? '' : 'text-muted'}`}>
+          <span className={`font-semibold wrap-anywhere ${revoked_at === null ? '' : 'text-muted'}`}>
             {name}
           </span>
           <Badge tone={role === 'admin' ? 'staff' : 'plain'}>{names[role]}</Badge>
           {revoked_at !== null && <Badge tone="bad">{words.revoked}</Badge>}
         </p>
         <p className="mt-0.5 text-xs text-muted">
-          {created_by === null ? words.madeByKey : maker !== undefined && words.madeBy(maker)}{' '}
+          {origin !== undefined && `${origin} · `}
           <When at={created_at} /> ·{' '}
           {last_used_at === null ? (
             words.neverUsed

@@ -31,7 +31,7 @@ export function OperatorRow({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <bdi className={`font-medium wrap-anywhere ${disabled_at === null ? '' : 'text-muted'}`}>
+          <bdi className={`font-semibold wrap-anywhere ${disabled_at === null ? '' : 'text-muted'}`}>
             {display_name}
           </bdi>
           <Badge tone={role === 'admin' ? 'staff' : 'plain'}>{names[role]}</Badge>

@@ -15,7 +15,7 @@ export const ROLE_WORDS: Translations<RoleWords> = {
     may: {
       viewer: 'Sees everything but people, and changes nothing.',
       agent: 'Serves guests: answers, takes over, checks in and out, settles what is stuck, keeps templates.',
-      admin: 'All that, and pauses lines, looks into queues, and manages operators and keys.',
+      admin: 'May do everything: serve guests, pause lines, look into queues, manage operators and keys.',
     },
   },
   id: {
@@ -24,7 +24,7 @@ export const ROLE_WORDS: Translations<RoleWords> = {
       viewer: 'Melihat semuanya kecuali pengguna, tanpa mengubah apa pun.',
       agent:
         'Melayani tamu: membalas, mengambil alih, check-in dan check-out, membereskan yang tertahan, mengurus templat.',
-      admin: 'Semua itu, ditambah menjeda nomor, melihat antrean, serta mengatur pengguna dan kunci.',
+      admin: 'Boleh semuanya: melayani tamu, menjeda nomor, melihat antrean, mengatur pengguna dan kunci.',
     },
   },
 }

@@ -13,13 +13,14 @@ const tell = (action: string, facts: Partial<AuditEvent> = {}, language: 'en' | 
 
 test('what was done is told with what it was done to', () => {
   expect(tell('took_over')).toBe('took a conversation over')
+  expect(tell('made_key', { detail: { role: 'agent' } })).toBe('made a key (Agent)')
   expect(tell('paused_line', { subject: 'default' })).toBe('paused the line default')
   expect(
     tell('changed_operator', { subject: 'id-of-putri', detail: { role: 'admin', disabled: false } }),
-  ).toBe('changed the operator Putri: the role, to Admin, enabled')
+  ).toBe('changed the operator Putri: the role, now Admin, enabled')
   expect(
     tell('changed_operator', { subject: 'id-of-putri', detail: { password: true, role: 'agent' } }, 'id'),
-  ).toBe('mengubah pengguna Putri: kata sandi, peran menjadi Petugas')
+  ).toBe('mengubah pengguna Putri: kata sandi, peran, kini Petugas')
 })
 
 test('what nobody knows any more has no name, and no id in its place', () => {

@@ -2,6 +2,7 @@ import type { AuditWords } from './audit-words.ts'
 import type { AuditEvent } from './contract.ts'
 
 const LINES_AND_QUEUES: ReadonlySet<string> = new Set(['paused_line', 'resumed_line', 'retried_job'])
+const MADE_WITH_ROLE: ReadonlySet<string> = new Set(['made_operator', 'made_key'])
 
 /**
  * What somebody did, in words. `nameOf` knows what operators, keys and templates are called now; `roleOf` what a role is called. An
@@ -17,8 +18,10 @@ export function tellAudit(
 ): string {
   const about = subject === null ? null : LINES_AND_QUEUES.has(action) ? subject : (nameOf(subject) ?? null)
   const told = words.actions[action]?.(about) ?? action.replaceAll('_', ' ')
+  const role = String(detail?.['role'])
+  if (action === 'replied') return role === 'Agent' ? `${told} ${words.asAgent}` : told
+  if (MADE_WITH_ROLE.has(action)) return `${told} (${roleOf(role) ?? role})`
   const details = tellDetails(detail ?? {}, words, roleOf)
-  if (action === 'replied') return detail?.['role'] === 'Agent' ? `${told} ${words.asAgent}` : told
   return details.length === 0 ? told : `${told}: ${details.join(', ')}`
 }
 

@@ -15,7 +15,7 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
   const isEnding = useIsEnding(id)
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
-      <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'opacity-50' : ''}`}>
+      <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted line-through' : ''}`}>
         <h2 className="font-semibold wrap-anywhere">{name}</h2>
         <p dir="auto" className="mt-0.5 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
           <TemplateText text={text} />
@@ -46,9 +46,9 @@ function Actions({
   const words = useWordsOf(TEMPLATE_WORDS)
   const deleteSoon = useDeleteTemplate()
   return (
-    <p className="flex items-center gap-2 text-sm text-muted">
+    <p className="flex items-center gap-2">
       {isEnding ? (
-        words.deleting
+        <span className="text-sm text-muted">{words.deleting}</span>
       ) : (
         <Button aria-label={words.editOne(template.name)} onClick={onEdit}>
           {words.edit}
