@@ -30,6 +30,7 @@ export async function sendFile(
     await file.close()
     return sendProblem(reply.header('content-range', `bytes */${size}`), {
       status: 416,
+      code: 'no_such_part',
       detail: 'The file has no such part.',
     })
   }

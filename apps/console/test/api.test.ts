@@ -65,7 +65,9 @@ describe('a check-in', () => {
     expect(status).toBe(400)
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
     expect(problem).toMatchObject({ type: 'about:blank', title: 'Bad Request', status: 400 })
-    expect(problem.errors).toEqual([{ field, message: expect.stringContaining(message) }])
+    expect(problem.errors).toEqual([
+      { field, message: expect.stringContaining(message), code: expect.any(String) },
+    ])
   })
 
   test('names every field that is wrong at once', async () => {
@@ -260,7 +262,7 @@ describe('a session', () => {
     const { session } = await guestWithSession(hotel.store)
     const { status, body: problem } = await hotel.api('PATCH', `/sessions/${session}`, body)
     expect(status).toBe(400)
-    expect(problem.errors).toEqual([{ field: 'mode', message: 'agent or manual.' }])
+    expect(problem.errors).toEqual([{ field: 'mode', message: 'agent or manual.', code: 'invalid' }])
   })
 })
 
@@ -392,7 +394,7 @@ describe('a reply', () => {
     const guest = await guestWithSession(hotel.store)
     const { status, body: problem } = await send(guest.session, body, key)
     expect(status).toBe(400)
-    expect(problem.errors).toEqual([{ field, message: expect.any(String) }])
+    expect(problem.errors).toEqual([{ field, message: expect.any(String), code: expect.any(String) }])
     expect(await outbox(guest.phone)).toEqual([])
   })
 
@@ -403,7 +405,9 @@ describe('a reply', () => {
       role: 'Staff',
     })
     expect(status).toBe(400)
-    expect(body.errors).toEqual([{ field: 'idempotency-key', message: expect.stringContaining('key') }])
+    expect(body.errors).toEqual([
+      { field: 'idempotency-key', message: expect.stringContaining('key'), code: 'required' },
+    ])
   })
 
   test('is stored without NUL and lone surrogates, up to 4096 characters', async () => {

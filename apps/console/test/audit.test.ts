@@ -2,7 +2,7 @@ import { BUILT_IN_OPERATOR_ID } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { API_KEY, guestWithSession, runConsole, type Login, type RunningConsole } from './running-console.ts'
-import { mayHaveLeft } from './write-message.ts'
+import { guestWrote, mayHaveLeft, weWrote } from './write-message.ts'
 
 let hotel: RunningConsole
 let admin: Login
@@ -81,6 +81,27 @@ describe('the audit', () => {
     for (const word of [guest.phone, guest.name]) expect(JSON.stringify(items)).not.toContain(word)
   })
 
+  test('says who checked in the guests of a list, and who cancelled a message or had one tried again', async () => {
+    const csv = 'phone,name,room\n081288880001,Siti,7\n081288880002,Budi,8\n'
+    for (const preview of [true, false, false])
+      await call(putri.login, 'POST', '/check-ins/import', { csv, preview })
+    const guest = await guestWithSession(hotel.store)
+    const unsent = await weWrote(hotel.store, guest, { status: 'pending', sentAt: null })
+    const failed = await guestWrote(hotel.store, guest, { status: 'set_aside', error: 'x' })
+    for (const path of [`${unsent}/cancel`, `${unsent}/cancel`, `${failed}/try-again`, `${failed}/try-again`])
+      await call(putri.login, 'POST', `/messages/${path}`)
+    const lost = await mayHaveLeft(hotel.store, guest)
+    for (let time = 0; time < 2; time++) await call(putri.login, 'POST', `/messages/${lost}/send-again`)
+
+    expect((await audit('?limit=5')).toReversed()).toMatchObject([
+      { action: 'checked_in', actor_id: putri.id, check_in_id: expect.any(String) as string },
+      { action: 'checked_in', actor_id: putri.id, check_in_id: expect.any(String) as string },
+      { action: 'cancelled', actor_id: putri.id, message_id: unsent },
+      { action: 'tried_again', actor_id: putri.id, message_id: failed },
+      { action: 'sent_again', actor_id: putri.id, message_id: lost },
+    ])
+  })
+
   test('says who made, changed and revoked, and never a password or a key', async () => {
     const password = 'kata sandi baru'
     const operator = { name: 'wayan', display_name: 'Wayan', role: 'viewer', password }
@@ -93,7 +114,7 @@ describe('the audit', () => {
     const { body: key } = await call(admin, 'POST', '/keys', { name: 'Router', role: 'agent' })
     for (let time = 0; time < 2; time++) await call(admin, 'DELETE', `/keys/${key.id}`)
 
-    const items = await audit('?limit=5')
+    const items = await audit('?limit=6')
     expect(items.toReversed()).toMatchObject([
       { action: 'made_operator', subject: made.id, detail: { role: 'viewer' } },
       {
@@ -101,6 +122,7 @@ describe('the audit', () => {
         subject: made.id,
         detail: { role: 'agent', password: true, disabled: false },
       },
+      { action: 'logged_in', actor_id: made.id, subject: logins.items[0].id },
       { action: 'revoked_login', subject: logins.items[0].id },
       { action: 'made_key', subject: key.id, detail: { role: 'agent' } },
       { action: 'revoked_key', subject: key.id },

@@ -142,7 +142,7 @@ describe('an operator', () => {
     }
     const { status, body } = await post('default/pause', { reason: 'x'.repeat(201) })
     expect(status).toBe(400)
-    expect(body.errors).toEqual([{ field: 'reason', message: 'At most 200 characters.' }])
+    expect(body.errors).toEqual([{ field: 'reason', message: 'At most 200 characters.', code: 'too_long' }])
     expect((await post('default/pause', { reason: 7 })).status).toBe(400)
     expect(await list()).toMatchObject([{ paused_by: null }, { paused_by: null }])
   })

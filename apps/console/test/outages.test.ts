@@ -61,6 +61,7 @@ describe('without Postgres', () => {
     expect(answer.headers['retry-after']).toBe('5')
     expect(answer.json()).toMatchObject({
       status: 503,
+      code: 'database_away',
       detail: 'The database does not answer. Try again soon.',
     })
 
@@ -109,6 +110,7 @@ describe('without the queue', () => {
     const server = await withOutage({ of: 'queue' })
     const answer = await server.inject({ url: '/queues/api/queues', headers: { cookie } })
     expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toMatchObject({ code: 'queue_away' })
     expect((await server.inject({ url: '/queues', headers: { cookie } })).statusCode).toBe(200)
     await server.close()
   })

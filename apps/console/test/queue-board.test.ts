@@ -84,6 +84,28 @@ describe('Bull Board', () => {
     expect(await other.state()).toBe('waiting')
   })
 
+  test('has it noted who retried what, by the names of queue and job, and nothing that was not done', async () => {
+    const job = await failedJob('noted')
+    const audit = async () =>
+      (await hotel.api('GET', '/audit?limit=200', undefined, operator)).body.items.filter(
+        ({ action }: { action: string }) => action === 'retried_job',
+      )
+    const before = (await audit()).length
+    expect((await board('PUT', `/queues/agent/${job.id}/retry`)).status).toBe(204)
+    expect((await board('PUT', `/queues/agent/${job.id}/retry`)).status).toBeGreaterThan(299)
+    expect((await board('PUT', '/queues/agent/nothing/retry')).status).toBe(404)
+    await failedJob('noted too')
+    expect((await board('PUT', '/queues/agent/retry/failed')).status).toBe(200)
+    const items = await audit()
+    const noted = items.slice(0, items.length - before)
+    expect(noted).toMatchObject([
+      { subject: 'agent', actor_name: 'admin' },
+      { subject: 'agent', actor_name: 'admin' },
+    ])
+    const details = noted.map(({ detail }: { detail: unknown }) => detail)
+    expect(details).toEqual([{ all: 'failed' }, { job: 'create-agent' }])
+  })
+
   test('refuses everything else', async () => {
     const job = await failedJob('kept')
     const before = await agentQueue().getJobCounts()

@@ -5,10 +5,12 @@ import { API_KEY, runConsole, type Login, type RunningConsole } from './running-
 const NOBODY = '0190a000-0000-7000-8000-000000000000'
 
 let hotel: RunningConsole
+let admin: Login
 let staff: Login
 let viewer: Login
 beforeAll(async () => {
   hotel = await runConsole()
+  admin = await hotel.login()
   staff = await hotel.login({ name: (await hotel.operator('agent')).name })
   viewer = await hotel.login({ name: (await hotel.operator('viewer')).name })
 })
@@ -65,7 +67,7 @@ describe('reply templates', () => {
     expect((await hotel.api('DELETE', path, undefined, staff)).status).toBe(404)
     expect(await names()).toEqual([])
 
-    const { items } = (await hotel.api('GET', '/audit?limit=3', undefined, await hotel.login())).body
+    const { items } = (await hotel.api('GET', '/audit?limit=3', undefined, admin)).body
     expect(items).toMatchObject([
       { action: 'deleted_template', subject: body.id },
       { action: 'changed_template', subject: body.id, detail: { text: true } },

@@ -9,29 +9,37 @@ export interface Actor {
   name: string
 }
 
-export type AuditAction =
-  | 'checked_in'
-  | 'checked_out'
-  | 'took_over'
-  | 'gave_back'
-  | 'ended'
-  | 'replied'
-  | 'settled_arrived'
-  | 'settled_not_arrived'
-  | 'sent_again'
-  | 'cancelled'
-  | 'tried_again'
-  | 'paused_line'
-  | 'resumed_line'
-  | 'made_operator'
-  | 'changed_operator'
-  | 'changed_own_password'
-  | 'revoked_login'
-  | 'made_key'
-  | 'revoked_key'
-  | 'made_template'
-  | 'changed_template'
-  | 'deleted_template'
+export const AUDIT_ACTIONS = [
+  'checked_in',
+  'checked_out',
+  'took_over',
+  'gave_back',
+  'ended',
+  'replied',
+  'settled_arrived',
+  'settled_not_arrived',
+  'sent_again',
+  'cancelled',
+  'tried_again',
+  'paused_line',
+  'resumed_line',
+  'made_operator',
+  'changed_operator',
+  'changed_own_password',
+  'revoked_login',
+  'made_key',
+  'revoked_key',
+  'made_template',
+  'changed_template',
+  'deleted_template',
+  'logged_in',
+  'logged_out',
+  'login_failed',
+  'retried_job',
+] as const
+
+/** `login_failed`: somebody tried the name of the one who is said to have done it, who need not know of it. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** What was done, and to what. */
 export interface AuditEntry {
@@ -39,7 +47,7 @@ export interface AuditEntry {
   sessionId?: string | null
   checkInId?: string
   messageId?: string
-  /** The id of an operator, of a login, of a key or of a template, or the name of a line. */
+  /** The id of an operator, of a login, of a key or of a template, or the name of a line or of a queue. */
   subject?: string
   /** Small, and nothing of a guest: erasing one leaves it as it is. */
   detail?: Record<string, string | boolean>

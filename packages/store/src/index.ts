@@ -5,6 +5,7 @@ export { newId, openStore, type Queryable, type Store, type StoreOptions, type T
 export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
 export { countAttention, type Attention } from './attention.ts'
 export {
+  AUDIT_ACTIONS,
   listAudit,
   noteAudit,
   type Actor,
@@ -12,7 +13,15 @@ export {
   type AuditEntry,
   type AuditRecord,
 } from './audit.ts'
-export { endLogin, findLogin, listLogins, openLogin, revokeLogin, type LoginRecord } from './logins.ts'
+export {
+  findLogin,
+  listLogins,
+  logOut,
+  noteFailedLogin,
+  openLogin,
+  revokeLogin,
+  type LoginRecord,
+} from './logins.ts'
 export {
   BUILT_IN_OPERATOR_ID,
   changeOperator,

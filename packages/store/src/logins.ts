@@ -25,6 +25,7 @@ export interface LoginHolder {
 
 export interface NewLogin {
   operatorId: string
+  name: string
   /** As it was when the password was found to be right; null for the built-in operator. */
   passwordHash: string | null
   tokenHash: Buffer
@@ -36,19 +37,31 @@ export interface NewLogin {
  * another password: those end all logins, and this one too.
  */
 export async function openLogin(
-  db: Queryable,
-  { operatorId, passwordHash, tokenHash, expiresAt }: NewLogin,
+  { prisma }: Store,
+  { operatorId, name, passwordHash, tokenHash, expiresAt }: NewLogin,
 ): Promise<boolean> {
-  const opened = await db.$executeRaw`
+  const id = newId()
+  return prisma.$transaction(async (tx) => {
+    const opened = await tx.$executeRaw`
     WITH forgotten AS (
       DELETE FROM operator_sessions
       WHERE operator_id = ${operatorId}::uuid AND expires_at < now() - interval '30 days'
     )
     INSERT INTO operator_sessions (id, operator_id, token_hash, expires_at)
-    SELECT ${newId()}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
+    SELECT ${id}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
     WHERE id = ${operatorId}::uuid AND disabled_at IS NULL AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text
     FOR SHARE`
-  return opened > 0
+    if (opened > 0)
+      await noteAudit(tx, { kind: 'operator', id: operatorId, name }, { action: 'logged_in', subject: id })
+    return opened > 0
+  })
+}
+
+/** Notes that a name and a password were refused, if there is an operator of that name: people type passwords there. */
+export async function noteFailedLogin(db: Queryable, name: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO audit_events (id, actor_kind, actor_id, actor_name, action, subject)
+    SELECT ${newId()}::uuid, 'operator', id, name, 'login_failed', id FROM operators WHERE name = ${name}::text`
 }
 
 /** Whose login it is, and notes that it was seen. Null if it was ended or is over, or its operator is disabled. */
@@ -67,10 +80,11 @@ export async function findLogin(db: Queryable, tokenHash: Buffer, now: Date): Pr
   return holder
 }
 
-/** Ends a login, whoever has a copy of its cookie. */
-export async function endLogin(db: Queryable, id: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE operator_sessions SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL`
+/** An operator ends the own login, whoever has a copy of its cookie. */
+export async function logOut({ prisma }: Store, by: Actor, id: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    if (await endLogin(tx, id)) await noteAudit(tx, by, { action: 'logged_out', subject: id })
+  })
 }
 
 /** Ends all logins of an operator, but for the one that stays. */
@@ -87,13 +101,8 @@ export async function endLoginsOf(
 /** An admin ends a login. Again: the same. False if there is no such login. */
 export async function revokeLogin({ prisma }: Store, by: Actor, id: string): Promise<boolean> {
   return prisma.$transaction(async (tx) => {
-    const [login] = await tx.$queryRaw<{ isEnded: boolean }[]>`
-      SELECT revoked_at IS NOT NULL AS "isEnded" FROM operator_sessions WHERE id = ${id}::uuid FOR UPDATE`
-    if (login?.isEnded === false) {
-      await endLogin(tx, id)
-      await noteAudit(tx, by, { action: 'revoked_login', subject: id })
-    }
-    return login !== undefined
+    if (await endLogin(tx, id)) await noteAudit(tx, by, { action: 'revoked_login', subject: id })
+    return (await tx.operatorSession.count({ where: { id } })) > 0
   })
 }
 
@@ -107,4 +116,11 @@ export async function listLogins(
     omit: { tokenHash: true },
   })
   return toPage(rows, page.limit, (row) => row)
+}
+
+/** False if it had ended already, or there is no such login. */
+async function endLogin(db: Queryable, id: string): Promise<boolean> {
+  const ended = await db.$executeRaw`
+    UPDATE operator_sessions SET revoked_at = clock_timestamp() WHERE id = ${id}::uuid AND revoked_at IS NULL`
+  return ended > 0
 }

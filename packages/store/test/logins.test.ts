@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
 const DAY = 86_400_000
 const ADMIN = { kind: 'operator', id: BUILT_IN_OPERATOR_ID, name: 'admin' } as const
-const BUILT_IN = { operatorId: BUILT_IN_OPERATOR_ID, passwordHash: null }
+const BUILT_IN = { operatorId: BUILT_IN_OPERATOR_ID, name: 'admin', passwordHash: null }
 
 let database: TestDatabase
 let store: Store
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 test('logins that have been over for a month go with the next one, and no others', async () => {
   const open = (hash: string, expiresAt: Date) =>
-    openLogin(store.prisma, { ...BUILT_IN, tokenHash: Buffer.from(hash), expiresAt })
+    openLogin(store, { ...BUILT_IN, tokenHash: Buffer.from(hash), expiresAt })
   await open('long over', new Date(Date.now() - 31 * DAY))
   await open('over', new Date(Date.now() - 29 * DAY))
   await open('now', new Date(Date.now() + DAY))
@@ -43,7 +43,7 @@ test('logins that have been over for a month go with the next one, and no others
 test('that a login was seen is noted to the minute, and not at each request', async () => {
   const tokenHash = Buffer.from('seen')
   const login = { ...BUILT_IN, tokenHash, expiresAt: new Date(Date.now() + DAY) }
-  await openLogin(store.prisma, login)
+  await openLogin(store, login)
   const seenAt = async () => {
     await findLogin(store.prisma, tokenHash, new Date())
     const row = await store.prisma.operatorSession.findFirstOrThrow({
@@ -63,7 +63,7 @@ test('a login by a password that was changed meanwhile, or of who was disabled m
   const id = made?.id ?? ''
   const open = (passwordHash: string) => {
     const tokenHash = Buffer.from(newId())
-    return openLogin(store.prisma, { operatorId: id, passwordHash, tokenHash, expiresAt: new Date() })
+    return openLogin(store, { operatorId: id, name: 'x', passwordHash, tokenHash, expiresAt: new Date() })
   }
   expect(await open('old')).toBe(true)
   await changeOperator(store, ADMIN, id, { passwordHash: 'new' })
@@ -76,11 +76,17 @@ test('a login by a password that was changed meanwhile, or of who was disabled m
 test('a login that is opened while the password is being changed waits, and is refused', async () => {
   const operator = { name: 'made', displayName: 'Made', role: 'agent', passwordHash: 'old' } as const
   const operatorId = (await createOperator(store, ADMIN, operator))?.id ?? ''
-  const login = { operatorId, passwordHash: 'old', tokenHash: Buffer.from(newId()), expiresAt: new Date() }
+  const login = {
+    operatorId,
+    name: 'made',
+    passwordHash: 'old',
+    tokenHash: Buffer.from(newId()),
+    expiresAt: new Date(),
+  }
   let opened: Promise<boolean> | undefined
   await store.prisma.$transaction(async (tx) => {
     await tx.operator.update({ where: { id: operatorId }, data: { passwordHash: 'new' } })
-    opened = openLogin(store.prisma, login)
+    opened = openLogin(store, login)
     await expect
       .poll(
         () => store.prisma.$queryRaw`

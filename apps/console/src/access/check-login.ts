@@ -18,9 +18,10 @@ export function toLoginName(typed: string): string {
   return typed.trim().toLowerCase() || BUILT_IN_NAME
 }
 
-/** An operator, and the hash that the password was compared with; null for the built-in one. */
+/** An operator with its name, and the hash that the password was compared with; null for the built-in one. */
 export interface CheckedLogin {
   operatorId: string
+  name: string
   passwordHash: string | null
 }
 
@@ -34,11 +35,11 @@ export async function checkLogin(
 ): Promise<CheckedLogin | null> {
   if (name === BUILT_IN_NAME) {
     const isBuiltIn = findSecret([builtIn], password) !== null
-    return isBuiltIn ? { operatorId: BUILT_IN_OPERATOR_ID, passwordHash: null } : null
+    return isBuiltIn ? { operatorId: BUILT_IN_OPERATOR_ID, name, passwordHash: null } : null
   }
   const operator = LOGIN_NAME.test(name) ? await findOperatorByName(store, name) : null
   const isRight = await isPassword(operator?.passwordHash ?? null, password)
   return operator !== null && isRight
-    ? { operatorId: operator.id, passwordHash: operator.passwordHash }
+    ? { operatorId: operator.id, name, passwordHash: operator.passwordHash }
     : null
 }

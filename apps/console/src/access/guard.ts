@@ -20,6 +20,7 @@ export function createGuard(identify: Identify): onRequestAsyncHookHandler {
     if (request.caller?.kind !== 'key' && changesState(request) && !isSameOrigin(request)) {
       return sendProblem(reply, {
         status: 403,
+        code: 'foreign_page',
         detail:
           'This request did not come from a page of this console. Scripts use an API key instead of a cookie.',
       })
@@ -44,13 +45,18 @@ function isScript(request: FastifyRequest): boolean {
 
 async function refuse(request: FastifyRequest, reply: FastifyReply, need: Right): Promise<FastifyReply> {
   if (!isScript(request)) return sendForbidden(reply)
-  return sendProblem(reply, { status: 403, detail: `This needs the right: ${need}. GET /api/me says yours.` })
+  return sendProblem(reply, {
+    status: 403,
+    code: 'forbidden',
+    detail: `This needs the right: ${need}. GET /api/me says yours.`,
+  })
 }
 
 async function sendToLogin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (isScript(request)) {
     return sendProblem(reply.header('www-authenticate', 'Bearer'), {
       status: 401,
+      code: 'not_logged_in',
       detail: 'Log in, or send an API key: `Authorization: Bearer <key>`.',
     })
   }

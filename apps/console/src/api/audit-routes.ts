@@ -1,4 +1,4 @@
-import { listAudit, type AuditRecord } from '@bellhop/store'
+import { AUDIT_ACTIONS, listAudit, type AuditRecord } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -36,18 +36,14 @@ export const auditOutput = z.object({
   actor_kind: z.enum(['operator', 'key']),
   actor_id: id.nullable().describe('null for a key of CONSOLE_API_KEYS'),
   actor_name: z.string().describe('As it was called then'),
-  action: z
-    .string()
-    .describe(
-      'checked_in, checked_out, took_over, gave_back, ended, replied, settled_arrived, settled_not_arrived, sent_again, cancelled, tried_again, paused_line, resumed_line, made_operator, changed_operator, changed_own_password, revoked_login, made_key, revoked_key, made_template, changed_template, deleted_template',
-    ),
+  action: z.string().describe(AUDIT_ACTIONS.join(', ')),
   session_id: id.nullable(),
   check_in_id: id.nullable(),
   message_id: id.nullable(),
   subject: z
     .string()
     .nullable()
-    .describe('The id of an operator, a login, a key or a template, or the name of a line'),
+    .describe('The id of an operator, a login, a key or a template, or the name of a line or a queue'),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 

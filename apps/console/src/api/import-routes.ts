@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
+import { toFieldError } from '../field-error.ts'
 import { sendProblem } from '../problem.ts'
 import { readGuestList, type ListedGuest } from '../read-guest-list.ts'
 import { checkInInput } from './inputs.ts'
@@ -34,8 +35,9 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
       if ('wrong' in listed)
         return sendProblem(reply, {
           status: 400,
+          code: 'invalid',
           detail: listed.wrong,
-          errors: [{ field: 'csv', message: listed.wrong }],
+          errors: [{ field: 'csv', message: listed.wrong, code: 'invalid' }],
         })
       const rows = []
       for (const guest of listed) rows.push(await take(guest, preview ? null : callerOf(request)))
@@ -49,7 +51,7 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
     const shown = { line, phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
     const read = input.safeParse(values)
     if (!read.success) {
-      const errors = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+      const errors = read.error.issues.map(toFieldError)
       return { ...shown, outcome: 'wrong', errors }
     }
     const { phone, name, room, locale = null } = read.data

@@ -1,6 +1,8 @@
 import { cleanText, parsePhone } from '@bellhop/core'
 import { z } from 'zod'
 
+import { PHONE_ISSUE } from '../field-error.ts'
+
 const NAME_MAX = 120
 const ROOM_MAX = 20
 /** What WhatsApp takes in one text. */
@@ -98,7 +100,7 @@ function phone(homeCountry: string) {
       const stored = parsePhone(written, homeCountry)
       if (stored !== null) return stored
       const message = `Write it with a leading 0 for a number of country ${homeCountry} (0812 3456 7890), else with + and the country (+34 611 111 111).`
-      context.issues.push({ code: 'custom', message, input: written })
+      context.issues.push({ code: 'custom', message, input: written, params: PHONE_ISSUE })
       return z.NEVER
     })
 }

@@ -63,7 +63,7 @@ export const keyRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store },
     async (request, reply) => {
       const revoked = await revokeApiKey(store, callerOf(request), request.params.id)
       return revoked === null
-        ? sendProblem(reply, { status: 404, detail: 'There is no such key.' })
+        ? sendProblem(reply, { status: 404, code: 'no_key', detail: 'There is no such key.' })
         : toKeyOutput(revoked)
     },
   )

@@ -11,7 +11,7 @@ import { pauseInput } from './inputs.ts'
 import { problemOutput, time } from './outputs.ts'
 
 const tags = ['Lines']
-const NO_LINE: ProblemFacts = { status: 404, detail: 'This hotel has no such line.' }
+const NO_LINE: ProblemFacts = { status: 404, code: 'no_line', detail: 'This hotel has no such line.' }
 
 export const lineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
   const params = z.object({ line: z.string() })

@@ -26,7 +26,7 @@ export const loginRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store 
     },
     async ({ params: { id }, query: { limit, cursor = null } }, reply) => {
       if ((await findOperatorById(store, id)) === null)
-        return sendProblem(reply, { status: 404, detail: 'There is no such operator.' })
+        return sendProblem(reply, { status: 404, code: 'no_operator', detail: 'There is no such operator.' })
       const page = await listLogins(store, id, { limit, before: cursor })
       return { items: page.items.map(toLoginOutput), next_cursor: page.next }
     },
@@ -47,7 +47,7 @@ export const loginRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store 
       const isThere = await revokeLogin(store, callerOf(request), request.params.id)
       return isThere
         ? reply.code(204).send(null)
-        : sendProblem(reply, { status: 404, detail: 'There is no such login.' })
+        : sendProblem(reply, { status: 404, code: 'no_login', detail: 'There is no such login.' })
     },
   )
   done()

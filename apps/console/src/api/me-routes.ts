@@ -13,14 +13,19 @@ import { roleOutput } from './people-outputs.ts'
 
 const tags = ['People']
 /** Whoever sits at somebody's screen shall not find out the password. */
-const ATTEMPTS_PER_OPERATOR = 10
+const ATTEMPTS_PER_OPERATOR = 5
 const PROBLEMS: Record<OwnPasswordRefusal, ProblemFacts> = {
-  key: { status: 403, detail: 'A key has no password. Make a new key, and revoke this one.' },
+  key: {
+    status: 403,
+    code: 'no_password',
+    detail: 'A key has no password. Make a new key, and revoke this one.',
+  },
   built_in: {
     status: 409,
+    code: 'built_in',
     detail: 'CONSOLE_PASSWORD is your password: change it there, and start the console anew.',
   },
-  wrong: { status: 403, detail: 'That is not the password that you have now.' },
+  wrong: { status: 403, code: 'wrong_password', detail: 'That is not the password that you have now.' },
 }
 
 /** What everybody may ask and change of themselves. */
@@ -65,6 +70,7 @@ export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps> = async (api, { store 
       if (!attempt.isAllowed && attempt.isExceeded)
         return sendProblem(reply.header('retry-after', attempt.ttlInSeconds), {
           status: 429,
+          code: 'too_many_attempts',
           detail: 'Too many attempts. Wait a minute.',
         })
       const result = await changeOwnPassword(store, callerOf(request), request.body)

@@ -13,6 +13,7 @@ import { readMedia, type ShownMedia } from '../read-media.ts'
 import { sendFile } from '../send-file.ts'
 import { idInput } from './inputs.ts'
 import { problemOutput } from './outputs.ts'
+import { NO_MESSAGE } from './unknown-routes.ts'
 
 /** Whatever a guest has sent, nothing in it runs, and it reaches nothing. */
 const POLICY =
@@ -44,10 +45,14 @@ export const mediaRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store,
       if (media?.path === undefined || !isMediaPath(media.path)) return sendNothing(reply, found, media)
       const sent = await sendFile(reply, join(mediaDir, media.path), headersOf(id, media))
       if (sent === 'missing')
-        return sendProblem(reply, { status: 404, detail: 'The file is not in MEDIA_DIR any more.' })
+        return sendProblem(reply, {
+          status: 404,
+          code: 'file_gone',
+          detail: 'The file is not in MEDIA_DIR any more.',
+        })
       if (sent === 'forbidden') {
         const detail = 'The console may not read MEDIA_DIR: let it run as the same user as the worker.'
-        return sendProblem(reply, { status: 500, detail })
+        return sendProblem(reply, { status: 500, code: 'media_dir_closed', detail })
       }
       return sent
     },
@@ -69,9 +74,10 @@ function headersOf(messageId: string, { mimetype = '', filename }: ShownMedia): 
 
 function sendNothing(reply: FastifyReply, found: MessageMedia | null, media: ShownMedia | null) {
   const status = 404
-  if (found === null) return sendProblem(reply, { status, detail: 'There is no such message.' })
-  if (found.isAwaited) return sendProblem(reply, { status, detail: 'The file is still being fetched.' })
+  if (found === null) return sendProblem(reply, NO_MESSAGE)
+  if (found.isAwaited)
+    return sendProblem(reply, { status, code: 'file_awaited', detail: 'The file is still being fetched.' })
   const reason = media?.error
   const detail = reason === undefined ? 'No file comes with this message.' : `There is no file: ${reason}.`
-  return sendProblem(reply, { status, detail })
+  return sendProblem(reply, { status, code: 'no_file', detail })
 }

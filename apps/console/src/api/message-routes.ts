@@ -15,10 +15,22 @@ const tags = ['Messages']
 
 const PROBLEMS: Record<Refusal, ProblemFacts> = {
   not_open: SESSION_ENDED,
-  manual: { status: 409, detail: 'Staff have taken this session over: the agent is not to write.' },
-  idle: { status: 409, detail: 'This session has been idle for too long: the next message opens a new one.' },
-  no_check_in: { status: 409, detail: 'The guest has no active check-in.' },
-  key_reused: { status: 422, detail: 'This Idempotency-Key came before, with another role or text.' },
+  manual: {
+    status: 409,
+    code: 'manual',
+    detail: 'Staff have taken this session over: the agent is not to write.',
+  },
+  idle: {
+    status: 409,
+    code: 'idle',
+    detail: 'This session has been idle for too long: the next message opens a new one.',
+  },
+  no_check_in: { status: 409, code: 'no_check_in', detail: 'The guest has no active check-in.' },
+  key_reused: {
+    status: 422,
+    code: 'key_reused',
+    detail: 'This Idempotency-Key came before, with another role or text.',
+  },
 }
 
 export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {

@@ -13,13 +13,19 @@ import { operatorOutput, toOperatorOutput } from './people-outputs.ts'
 const tags = ['People']
 const NAME_TAKEN: ProblemFacts = {
   status: 409,
+  code: 'taken_name',
   detail: 'There is an operator of that name, who may be disabled.',
 }
 const PROBLEMS: Record<ChangeRefusal, ProblemFacts> = {
-  unknown: { status: 404, detail: 'There is no such operator.' },
-  built_in: { status: 409, detail: 'This operator is built in: CONSOLE_PASSWORD is its password.' },
+  unknown: { status: 404, code: 'no_operator', detail: 'There is no such operator.' },
+  built_in: {
+    status: 409,
+    code: 'built_in',
+    detail: 'This operator is built in: CONSOLE_PASSWORD is its password.',
+  },
   oneself: {
     status: 409,
+    code: 'oneself',
     detail: 'Nobody disables themselves or takes their own role away: ask another admin.',
   },
 }

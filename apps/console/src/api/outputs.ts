@@ -1,6 +1,7 @@
 import type { CheckInRecord } from '@bellhop/store'
 import { z } from 'zod'
 
+import { FIELD_CODES, PROBLEM_CODES } from '../problem-codes.ts'
 import type { ShownSession } from '../shown-session.ts'
 
 export const time = z.iso.datetime()
@@ -45,12 +46,17 @@ export const sessionOutput = z.object({
     .describe('In manual mode: when the agent has it again if staff stay silent'),
 })
 
-export const fieldErrorOutput = z.object({ field: z.string(), message: z.string() })
+export const fieldErrorOutput = z.object({
+  field: z.string(),
+  message: z.string(),
+  code: z.enum(FIELD_CODES),
+})
 
 export const problemOutput = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
+  code: z.enum(PROBLEM_CODES),
   detail: z.string(),
   errors: z.array(fieldErrorOutput).optional(),
 })

@@ -85,7 +85,7 @@ const DOCUMENT = {
       'Names are snake_case and those of the database columns. Times are UTC, ISO 8601.',
       'Lists are newest first: `limit` (200 at most) and `cursor`, which `next_cursor` of the page before gives.',
       'A login and a key may do what their role is for, else 403: viewers read, agents also serve guests, admins also see to lines, operators and keys.',
-      'Errors are `application/problem+json`; bad input lists its fields in `errors`.',
+      'Errors are `application/problem+json`; bad input lists its fields in `errors`. `code` says what it is in a word that stays, to be said in any language; `detail` and `message` are for people, and may change. All codes stand with each error below; there may be new ones.',
     ].join('\n\n'),
   },
   components: {

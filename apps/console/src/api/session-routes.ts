@@ -12,8 +12,16 @@ import { messageOutput, toMessageOutput } from './message-output.ts'
 import { listOutput, problemOutput, sessionOutput, toSessionOutput } from './outputs.ts'
 
 const tags = ['Sessions']
-export const NO_SESSION: ProblemFacts = { status: 404, detail: 'There is no such session.' }
-export const SESSION_ENDED: ProblemFacts = { status: 409, detail: 'This session has ended.' }
+export const NO_SESSION: ProblemFacts = {
+  status: 404,
+  code: 'no_session',
+  detail: 'There is no such session.',
+}
+export const SESSION_ENDED: ProblemFacts = {
+  status: 409,
+  code: 'not_open',
+  detail: 'This session has ended.',
+}
 
 export const sessionRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
   const { store } = deps

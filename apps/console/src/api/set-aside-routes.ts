@@ -49,7 +49,11 @@ export const setAsideRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
       const message = await findMessageById(store, id)
       if (message === null) return sendProblem(reply, NO_MESSAGE)
       if (isRetried || message.status === 'received') return toMessageOutput(message)
-      return sendProblem(reply, { status: 409, detail: `It is not set aside: it is ${message.status}.` })
+      return sendProblem(reply, {
+        status: 409,
+        code: 'not_set_aside',
+        detail: `It is not set aside: it is ${message.status}.`,
+      })
     },
   )
   done()

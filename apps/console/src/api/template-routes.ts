@@ -9,9 +9,17 @@ import { idInput, newTemplateInput, templateChangeInput } from './inputs.ts'
 import { id, problemOutput, time } from './outputs.ts'
 
 const tags = ['Templates']
-const NO_TEMPLATE: ProblemFacts = { status: 404, detail: 'There is no such template.' }
-const NAME_TAKEN: ProblemFacts = { status: 409, detail: 'There is a template of that name.' }
-const FULL: ProblemFacts = { status: 409, detail: `There are ${TEMPLATES_MAX} templates: delete one first.` }
+const NO_TEMPLATE: ProblemFacts = { status: 404, code: 'no_template', detail: 'There is no such template.' }
+const NAME_TAKEN: ProblemFacts = {
+  status: 409,
+  code: 'taken_name',
+  detail: 'There is a template of that name.',
+}
+const FULL: ProblemFacts = {
+  status: 409,
+  code: 'too_many_templates',
+  detail: `There are ${TEMPLATES_MAX} templates: delete one first.`,
+}
 
 /** Texts that staff often write. */
 export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store }, done) => {

@@ -18,7 +18,11 @@ const response = { 200: messageOutput, 400: problemOutput, 404: problemOutput, 4
 const ARRIVED = new Set(['sent', 'delivered', 'read', 'played'])
 const FAILED = new Set(['failed'])
 const CANCELLED = new Set(['cancelled'])
-export const NO_MESSAGE: ProblemFacts = { status: 404, detail: 'There is no such message.' }
+export const NO_MESSAGE: ProblemFacts = {
+  status: 404,
+  code: 'no_message',
+  detail: 'There is no such message.',
+}
 
 /** What staff say of messages of which nobody knows whether they arrived, and of those that shall not leave. */
 export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
@@ -87,6 +91,7 @@ export const unknownRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
         return answer(reply, settled, CANCELLED)
       return sendProblem(reply, {
         status: 409,
+        code: 'too_late',
         detail: `It can't be cancelled any more: it is ${settled.message.status}.`,
       })
     },
@@ -102,5 +107,6 @@ function answer(reply: FastifyReply, settled: UnknownSettled | null, fine?: Read
     type === 'known'
       ? `This message is not unknown: it is ${message.status}.`
       : `It would not be sent: ${CANCEL_WORDS[settled.reason]}.`
-  return sendProblem(reply, { status: 409, detail })
+  const code = type === 'known' ? 'not_unknown' : 'pointless'
+  return sendProblem(reply, { status: 409, code, detail })
 }

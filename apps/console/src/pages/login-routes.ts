@@ -1,10 +1,10 @@
 import rateLimit from '@fastify/rate-limit'
-import { endLogin, openLogin, type Store } from '@bellhop/store'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { logOut, noteFailedLogin, openLogin, type Store } from '@bellhop/store'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
-import { checkLogin, toLoginName } from '../access/check-login.ts'
+import { checkLogin, LOGIN_NAME, toLoginName } from '../access/check-login.ts'
 import { isHttps } from '../access/is-https.ts'
 import { toLocalPath } from '../access/local-path.ts'
 import { SESSION_SECONDS, sessionCookieName, type SessionCookies } from '../access/session-cookie.ts'
@@ -54,7 +54,13 @@ export async function loginRoutes(
     sendPage(reply, loginPage({ next: toLocalPath(loginInput.parse(request.query).next) })),
   )
 
-  pages.post('/login', async (request, reply) => {
+  // After the answer, which must take as long for a name that nobody has.
+  const onResponse = async ({ body }: FastifyRequest, { statusCode }: FastifyReply) => {
+    const name = toLoginName(loginInput.parse(body).name)
+    if (statusCode === 401 && LOGIN_NAME.test(name)) await noteFailedLogin(deps.store.prisma, name)
+  }
+
+  pages.post('/login', { onResponse }, async (request, reply) => {
     const input = loginInput.parse(request.body)
     const shown = { next: toLocalPath(input.next), name: input.name }
     const waitSeconds = await countAttempt(request)
@@ -64,7 +70,7 @@ export async function loginRoutes(
     }
     const checked = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
     const { cookie, ...login } = cookies.issue(now())
-    if (checked === null || !(await openLogin(deps.store.prisma, { ...checked, ...login }))) {
+    if (checked === null || !(await openLogin(deps.store, { ...checked, ...login }))) {
       return sendPage(reply.code(401), loginPage({ ...shown, error: 'That is not the password.' }))
     }
     return reply
@@ -73,8 +79,8 @@ export async function loginRoutes(
   })
 
   pages.post('/logout', async (request, reply) => {
-    const { loginId } = callerOf(request)
-    if (loginId !== null) await endLogin(deps.store.prisma, loginId)
+    const caller = callerOf(request)
+    if (caller.loginId !== null) await logOut(deps.store, caller, caller.loginId)
     return reply.clearCookie(sessionCookieName(request), cookieOptions(request)).redirect('/login', 303)
   })
 
