@@ -22,6 +22,7 @@ export const PROBLEM_CODES = [
   'no_login',
   'no_key',
   'no_template',
+  'no_event',
   // Of a reply, or of a session that is to be changed.
   'not_open',
   'manual',

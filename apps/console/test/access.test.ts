@@ -83,14 +83,7 @@ describe('every route', () => {
   })
 
   test('that is written in another way is as closed', async () => {
-    for (const path of [
-      '/sessions/',
-      '/SESSIONS',
-      '//sessions',
-      '/./sessions',
-      '/login/../sessions',
-      '/%73essions',
-    ]) {
+    for (const path of ['/inbox/', '/INBOX', '//inbox', '/./inbox', '/login/../inbox', '/%69nbox']) {
       expect([302, 400, 404], path).toContain((await bare.inject(path)).statusCode)
     }
     for (const path of [

@@ -473,6 +473,7 @@ describe('the API', () => {
     const { status, body } = await hotel.api('GET', '/docs/json')
     expect(status).toBe(200)
     expect(Object.keys(body.paths).toSorted()).toEqual([
+      '/api/attention',
       '/api/audit',
       '/api/check-ins',
       '/api/check-ins/import',
@@ -499,6 +500,9 @@ describe('the API', () => {
       '/api/operators',
       '/api/operators/{id}',
       '/api/operators/{id}/logins',
+      '/api/quarantined',
+      '/api/quarantined/{id}',
+      '/api/quarantined/{id}/try-again',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',

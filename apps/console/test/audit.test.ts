@@ -19,20 +19,19 @@ afterAll(() => hotel.close())
 const audit = async (query = '') => (await hotel.api('GET', `/audit${query}`, undefined, admin)).body.items
 const call = (who: Record<string, string>, method: string, path: string, body?: unknown) =>
   hotel.api(method, path, body, who)
-const click = (path: string, fields: Record<string, string> = {}) =>
-  hotel.request(path, { method: 'POST', headers: putri.login, body: new URLSearchParams(fields) })
 const actionsOf = (items: { action: string }[]) => items.map(({ action }) => action).toReversed()
 
 describe('the audit', () => {
-  test('says who took over, replied and ended, by the API or by a page', async () => {
+  test('says who took over, replied and ended, by a key or by a login', async () => {
     const { session } = await guestWithSession(hotel.store)
     const path = `/sessions/${session}`
     await call(putri.login, 'PATCH', path, { mode: 'manual' })
     await call(putri.login, 'PATCH', path, { mode: 'agent' })
     const key = { authorization: `Bearer ${API_KEY}`, 'idempotency-key': 'k' }
     await call(key, 'POST', `${path}/messages`, { text: 'hello', role: 'Agent' })
-    await click(`${path}/messages`, { key: crypto.randomUUID(), text: 'a secret of the guest' })
-    await click(`${path}/terminate`)
+    const withKey = { ...putri.login, 'idempotency-key': crypto.randomUUID() }
+    await call(withKey, 'POST', `${path}/messages`, { text: 'a secret of the guest', role: 'Staff' })
+    await call(putri.login, 'POST', `${path}/terminate`)
 
     const items = await audit(`?session_id=${session}`)
     expect(actionsOf(items)).toEqual(['took_over', 'gave_back', 'replied', 'replied', 'ended'])

@@ -4,16 +4,14 @@ import { runConsole, type RunningConsole } from './running-console.ts'
 
 /** One of each kind of answer: pages, the API, Bull Board, what is refused, what isn't there. */
 const ANSWERS: [path: string, status: number, init?: RequestInit][] = [
-  ['/', 200],
-  ['/sessions', 200],
+  ['/', 302],
   ['/inbox', 200],
-  ['/inbox/assets/nothing.js', 404],
+  ['/check-ins', 200],
+  ['/assets/nothing.js', 404],
   ['/nowhere', 404],
-  ['/sessions/1', 404],
-  ['/check-ins', 400, { method: 'POST', body: new URLSearchParams() }],
-  ['/check-ins', 415, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } }],
-  ['/check-ins', 403, { method: 'POST', headers: { origin: 'https://elsewhere.example' } }],
-  ['/sessions', 302, { headers: { cookie: '' } }],
+  ['/logout', 403, { method: 'POST', headers: { origin: 'https://elsewhere.example' } }],
+  ['/inbox', 302, { headers: { cookie: '' } }],
+  ['/login', 415, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } }],
   ['/login', 200],
   ['/login', 401, { method: 'POST', body: new URLSearchParams({ password: 'open barley' }) }],
   ['/api/sessions', 200],
@@ -105,7 +103,7 @@ describe('the policy', () => {
       expect(policy, path).toContain("style-src 'self' 'unsafe-inline'")
       expect(policy, path).toContain("script-src 'self';")
     }
-    for (const path of ['/', '/sessions', '/queuesx', '/api/sessions']) {
+    for (const path of ['/inbox', '/people', '/queuesx', '/api/sessions']) {
       const policy = (await hotel.request(path, { headers })).headers.get('content-security-policy')
       expect(policy, path).not.toContain('unsafe')
     }

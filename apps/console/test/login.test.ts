@@ -23,7 +23,7 @@ afterAll(async () => {
 describe('a login', () => {
   const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? ''
   const statusWith = async (cookie: string, headers: Record<string, string> = {}) =>
-    (await hotel.request('/', { headers: { cookie, ...headers } })).status
+    (await hotel.request('/inbox', { headers: { cookie, ...headers } })).status
   const post = (body: Record<string, string>, headers: Record<string, string> = {}) =>
     hotel.request('/login', {
       method: 'POST',
@@ -166,16 +166,16 @@ describe('a login', () => {
 
   test('ends after twelve hours', async () => {
     const headers = { cookie: operator.cookie }
-    expect((await hotel.request('/', { headers })).status).toBe(200)
+    expect((await hotel.request('/inbox', { headers })).status).toBe(200)
     hotel.passTime(12 * 60 * 60_000)
-    expect((await hotel.request('/', { headers })).status).toBe(302)
+    expect((await hotel.request('/inbox', { headers })).status).toBe(302)
     hotel.passTime(-12 * 60 * 60_000)
   })
 
   test('ends with any change of its cookie', async () => {
     const cookie = operator.cookie.replace(/=(\d+)/, (_, end: string) => `=${Number(end) + 1}`)
     expect(cookie).not.toBe(operator.cookie)
-    expect((await hotel.request('/', { headers: { cookie } })).status).toBe(302)
+    expect((await hotel.request('/inbox', { headers: { cookie } })).status).toBe(302)
   })
 
   test('leaves nothing in the log of what was tried', () => {

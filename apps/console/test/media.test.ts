@@ -131,16 +131,6 @@ describe('a file', () => {
     expect(message?.media).toEqual({ ...told, href: `/api/messages/${id}/media` })
   })
 
-  test('stands in the pages as a link, or as the reason why there is none', async () => {
-    const id = await messageWith({ ...PHOTO, filename: '<b>beach</b>.jpg' })
-    await messageWith({ mimetype: 'image/jpeg', error: 'too large' })
-    await messageWith({ mimetype: 'image/jpeg' }, 'document')
-    const page = await (await hotel.request(`/sessions/${sessionId}`, { headers: operator })).text()
-    expect(page).toContain(`<a href="/api/messages/${id}/media"><bdi>&lt;b&gt;beach&lt;/b&gt;.jpg</bdi></a>`)
-    expect(page).toContain('No file: too large')
-    expect(page).toContain('The file is being fetched.')
-  })
-
   test('is documented', async () => {
     const { body } = await hotel.api('GET', '/docs/json')
     const route = body.paths['/api/messages/{id}/media'].get

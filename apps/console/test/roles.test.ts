@@ -5,8 +5,8 @@ import { listRoutes, type Route } from './list-routes.ts'
 import { API_KEY, runConsole, type RunningConsole } from './running-console.ts'
 
 const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css'])
-const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates)(\/|$)/
-const PEOPLE = /^\/api\/(operators|logins|keys|audit)(\/|$)/
+const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates|quarantined)(\/|$)/
+const PEOPLE = /^(\/people|\/api\/(operators|logins|keys|audit))(\/|$)/
 const OWN_PASSWORD = '/api/me/password'
 const BOARD = /^\/queues(\/|$)/
 
@@ -86,5 +86,5 @@ test('whoever may only look may log out', async () => {
   const login = await hotel.login({ name: (await hotel.operator('viewer')).name })
   const response = await hotel.request('/logout', { method: 'POST', headers: login })
   expect(response.headers.get('location')).toBe('/login')
-  expect((await hotel.request('/', { headers: login })).status).toBe(302)
+  expect((await hotel.request('/inbox', { headers: login })).status).toBe(302)
 })

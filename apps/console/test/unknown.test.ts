@@ -1,4 +1,4 @@
-import { findNextOutbound, newId, settleSent } from '@bellhop/store'
+import { findNextOutbound, settleSent } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
@@ -8,11 +8,9 @@ const MINUTE = 60_000
 const NOBODY = '0190a000-0000-7000-8000-000000000000'
 
 let hotel: RunningConsole
-let operator: { cookie: string; origin: string }
 
 beforeAll(async () => {
   hotel = await runConsole()
-  operator = await hotel.login()
 })
 afterAll(() => hotel.close())
 
@@ -21,9 +19,6 @@ const sendAgain = (id: string) => hotel.api('POST', `/messages/${id}/send-again`
 const row = (id: string) => hotel.store.prisma.message.findUniqueOrThrow({ where: { id } })
 const rings = async () =>
   (await hotel.queues.find(({ name }) => name === 'outbound-default')?.getJobs())?.map(({ data }) => data)
-const read = async (path: string) => (await hotel.request(path, { headers: operator })).text()
-const click = (path: string) =>
-  hotel.request(path, { method: 'POST', headers: operator, body: new URLSearchParams() })
 
 describe('a message that may have left', () => {
   test('is sent, once staff say that it arrived, at the time of the attempt; and the next one may leave', async () => {
@@ -109,11 +104,7 @@ describe('a message that may have left', () => {
       body: { detail: `It would not be sent: ${reason}.` },
     })
     expect((await row(id)).status).toBe('unknown')
-    const page = await read(`/sessions/${guest.session}`)
-    expect(page).toContain(`It can&#39;t be sent again: ${reason}.`)
-    expect(page).not.toContain('/send-again')
-    const left = await click(`/messages/${id}/not-arrived`)
-    expect(left.headers.get('location')).toContain('notice=not-arrived')
+    expect((await hotel.api('POST', `/messages/${id}/not-arrived`)).status).toBe(200)
     expect(await row(id)).toMatchObject({ status: 'failed', error: 'not_arrived' })
     expect((await hotel.api('POST', `/messages/${id}/not-arrived`)).body).toMatchObject({ status: 'failed' })
     expect((await arrived(id)).status).toBe(409)
@@ -137,40 +128,5 @@ describe('a message that may have left', () => {
     expect(second.body.items).toMatchObject([{ id: ids[0] }])
     expect((await hotel.api('GET', '/messages')).body.errors[0].field).toBe('status')
     expect((await hotel.api('GET', '/messages?status=sent')).status).toBe(400)
-  })
-})
-
-describe('on the pages', () => {
-  test('staff are led to it, and say what became of it', async () => {
-    const guest = await guestWithSession(hotel.store)
-    const [id, other] = [await mayHaveLeft(hotel.store, guest), await mayHaveLeft(hotel.store, guest)]
-    expect(await read('/sessions')).toMatch(
-      /href="\/unknown"\s*>\s*\d+ messages\s*<\/a\s*>\s*may not have\s+arrived/,
-    )
-    expect(await read('/unknown')).toContain(`/sessions/${guest.session}#message-${id}`)
-    expect(await read(`/sessions/${guest.session}`)).toMatch(/unknown<\/span>\s*<span>since/)
-
-    const again = await click(`/messages/${id}/send-again`)
-    expect(again.headers.get('location')).toBe(`/sessions/${guest.session}?notice=sent-again#message-${id}`)
-    const sure = await click(`/messages/${other}/arrived`)
-    expect(sure.headers.get('location')).toContain('notice=arrived')
-    const late = await click(`/messages/${other}/send-again`)
-    expect(late.headers.get('location')).toContain('notice=known')
-    expect(await read(`/sessions/${guest.session}`)).toContain('sent again once')
-    expect((await click(`/messages/${newId()}/arrived`)).status).toBe(404)
-    expect((await click('/messages/1/send-again')).status).toBe(404)
-  })
-
-  test('staff are told what sending again would mean', async () => {
-    const guest = await guestWithSession(hotel.store)
-    await mayHaveLeft(hotel.store, guest)
-    const path = `/sessions/${guest.session}`
-    expect(await read(path)).toContain('Sent again, it may arrive twice.')
-    await weWrote(hotel.store, guest)
-    expect(await read(path)).toContain('it may arrive twice, and it comes after what has left since.')
-
-    const other = await guestWithSession(hotel.store)
-    await mayHaveLeft(hotel.store, other, { whatsappId: newId() })
-    expect(await read(`/sessions/${other.session}`)).toContain('it won&#39;t be shown twice.')
   })
 })

@@ -9,30 +9,32 @@ export const WATCH_POLICY = `
 /** What the policy has refused, and whether a script of a guest has run. */
 export const TROUBLES = `[...(window.violations ?? []), ...(window.pwned ? ['pwned'] : [])]`
 
-/** A page of the console: its words, the way to what is older, and markup in it that only a guest can have brought. */
+/** A page of the console: its words, and markup in it that only a guest can have brought. */
 export const LOOK = `(() => {
-  const foreign = 'body script, body svg, iframe, object, embed, base, img, style, math, template, body meta, body link'
+  const foreign = '#root :is(script, iframe, object, embed, base, style, math, template, meta, link, svg:not([aria-hidden]))'
   const tags = [...document.querySelectorAll(foreign)].map(({ tagName }) => tagName)
+  const images = [...document.querySelectorAll('#root img')]
+    .map((image) => image.getAttribute('src') ?? '')
+    .filter((source) => !source.startsWith('/api/messages/'))
   const handlers = [...document.querySelectorAll('*')].flatMap(({ attributes }) =>
     [...attributes].map(({ name }) => name).filter((name) => /^on/i.test(name)))
   const ways = [...document.querySelectorAll('a[href], form[action]')]
-    .map((element) => element.getAttribute('href') ?? element.getAttribute('action'))
-    .filter((way) => !/^(?:\\/(?!\\/)|#|https:\\/\\/www\\.openstreetmap\\.org\\/\\?)/.test(way))
+    .map((element) => [element.getAttribute('href') ?? element.getAttribute('action'), element.rel])
+    .filter(([way, rel]) => !/^(?:\\/(?!\\/)|#)/.test(way) && !(/^https?:\\/\\//i.test(way) && rel === 'noreferrer'))
+    .map(([way]) => way)
   return {
-    words: document.body.innerText,
-    older: document.querySelector('.older a')?.getAttribute('href') ?? null,
-    foreign: [...tags, ...handlers, ...ways],
+    words: document.querySelector('main').innerText,
+    foreign: [...tags, ...images, ...handlers, ...ways],
   }
 })()`
 
 export interface Look {
   words: string
-  older: string | null
   foreign: string[]
 }
 
 /** Of each contact's number: whether its first digits stand left of its last ones. */
-export const NUMBERS_IN_ORDER = `[...document.querySelectorAll('.contacts li')].flatMap((card) => {
+export const NUMBERS_IN_ORDER = `[...document.querySelectorAll('[role=log] li li')].flatMap((card) => {
   const leftOf = (node, at) => {
     const range = document.createRange()
     range.setStart(node, at)

@@ -61,10 +61,12 @@ describe.skipIf(noBrowser !== null)('the story of a message', () => {
   test('has no way to the queue for whoever may not see it, and is told in Indonesian', async () => {
     await page.route('**/api/me', (route) => route.fulfill({ json: { rights: ['read', 'serve'] } }))
     await page.reload()
+    await page.getByText('More', { exact: true }).click()
     await page.getByRole('button', { name: 'Bahasa Indonesia' }).click()
     await bubble('is breakfast included?').getByRole('button', { name: 'Riwayat' }).click()
     await inbox.log().getByText('Membuka sesi pertama tamu di nomor ini').waitFor()
     expect(await inbox.log().getByRole('link').count()).toBe(0)
+    await page.getByText('Lainnya', { exact: true }).click()
     await page.getByRole('button', { name: 'English' }).click()
     await page.unroute('**/api/me')
   })

@@ -58,11 +58,13 @@ describe.skipIf(noBrowser !== null)('the inbox', () => {
   })
 
   test('speaks Indonesian when asked, also the next time', async () => {
+    await page.getByText('More', { exact: true }).click()
     await page.getByRole('button', { name: 'Bahasa Indonesia' }).click()
     await page.getByRole('link', { name: /^Menunggu/ }).waitFor()
     await page.reload()
     await page.getByRole('link', { name: /^Menunggu/ }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('id')
+    await page.getByText('Lainnya', { exact: true }).click()
     await page.getByRole('button', { name: 'English' }).click()
   })
 

@@ -66,14 +66,13 @@ describe.skipIf(noBrowser !== null)('the browser of whoever is logged in', () =>
 
   test('sends no form of another origin that does anything', async () => {
     const before = await state()
-    const session = `/sessions/${before.sessions[0]?.id}`
+    const session = `/api/sessions/${before.sessions[0]?.id}`
     const forms = [
-      '/check-ins',
-      `${session}/mode`,
+      '/logout',
+      '/api/check-ins',
       `${session}/messages`,
       `${session}/terminate`,
-      '/lines/default/pause',
-      '/logout',
+      '/api/lines/default/pause',
     ]
     for (const [at, path] of forms.entries()) {
       for (const enctype of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
@@ -87,7 +86,7 @@ describe.skipIf(noBrowser !== null)('the browser of whoever is logged in', () =>
       }
     }
     expect(await state()).toEqual(before)
-    expect((await watched.page.goto(`${hotel.url}/sessions`))?.url()).toBe(`${hotel.url}/sessions`)
+    expect((await watched.page.goto(`${hotel.url}/inbox`))?.url()).toBe(`${hotel.url}/inbox`)
   }, 60_000)
 
   test('lets scripts of another origin change and read nothing', async () => {
@@ -99,11 +98,11 @@ describe.skipIf(noBrowser !== null)('the browser of whoever is logged in', () =>
       const ask = (path, init) => fetch('${hotel.url}' + path, { credentials: 'include', ...init })
         .then((answer) => answer.text()).then((text) => told.push(text), () => told.push('nothing'))
       for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])
-        for (const path of ['/check-ins', '/logout', '/api/check-ins', '/api/sessions/${session}/terminate', '/queues/api/queues/pause'])
+        for (const path of ['/logout', '/api/check-ins', '/api/check-ins/import', '/api/sessions/${session}/terminate', '/queues/api/queues/pause'])
           await ask(path, { method: 'POST', mode: 'no-cors', headers: { 'content-type': type }, body: '{"phone":"0812000","name":"x","room":"1"}' })
       for (const method of ['PATCH', 'PUT', 'POST', 'DELETE'])
         await ask('/api/sessions/${session}', { method, headers: { 'content-type': 'application/json' }, body: '{"mode":"manual"}' })
-      for (const path of ['/', '/sessions', '/api/sessions', '/queues/api/queues']) {
+      for (const path of ['/', '/inbox', '/api/sessions', '/queues/api/queues']) {
         await ask(path, {})
         await ask(path, { mode: 'no-cors' })
       }
@@ -117,7 +116,7 @@ describe.skipIf(noBrowser !== null)('the browser of whoever is logged in', () =>
 
   test('shows the console in no frame', async () => {
     const { page } = await openEvil(
-      `<iframe src="${hotel.url}/sessions"></iframe><iframe src="${hotel.url}/login"></iframe>`,
+      `<iframe src="${hotel.url}/inbox"></iframe><iframe src="${hotel.url}/login"></iframe>`,
     )
     await page.waitForLoadState('load')
     for (const frame of page.frames().slice(1)) {

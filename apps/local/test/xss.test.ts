@@ -111,36 +111,42 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     await hotel.api('POST', '/api/lines/default/pause', { reason: `${PAYLOADS[0]}${PAYLOADS[2]}` })
   }
 
-  /** All pages of a list, from its newest to its oldest. */
-  async function lookThrough(path: string, seen: (words: string) => void = () => {}): Promise<void> {
+  /** Opens a page, and all that it has under "older" and "more". */
+  async function lookThrough(path: string): Promise<string> {
     const { page } = watched
-    for (let next: string | null = path; next !== null;) {
-      await page.goto(hotel.url + next)
-      const { foreign, words, older } = await page.evaluate<Look>(LOOK)
-      expect(foreign, next).toEqual([])
-      expect(await troublesOf(watched), next).toEqual([])
-      seen(words)
-      next = older
+    await page.goto(hotel.url + path)
+    await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+    await page.getByText('Loading …').waitFor({ state: 'detached' })
+    const more = page.getByRole('button', { name: /^(Older messages|Show more)$/ })
+    while ((await more.count()) > 0) {
+      await more.first().click()
+      await page.waitForTimeout(100)
     }
+    const { foreign, words } = await page.evaluate<Look>(LOOK)
+    expect(foreign, path).toEqual([])
+    expect(await troublesOf(watched), path).toEqual([])
+    return words.replace(/\s+/g, ' ')
   }
 
   test('is text on every page that shows it, and runs, loads and asks for nothing', async () => {
-    for (const path of ['/', '/?show=all', '/sessions', '/sessions?show=all', '/unknown', '/lines'])
-      await lookThrough(path)
-    const { id } = await hotel.store.prisma.message.findFirstOrThrow({ where: { phone: STRANGER } })
-    await lookThrough(`/?message=${id}`)
-
-    for (const path of [`/sessions/${sessionId}`, '/unmatched']) {
-      let shown = ''
-      await lookThrough(path, (text) => (shown += text))
-      const flat = shown.replace(/\s+/g, ' ')
-      for (const word of PAYLOADS) expect(flat, path).toContain(word.replace(/\s+/g, ' ').trim())
+    const shown = {
+      inbox: await lookThrough('/inbox?view=open'),
+      conversation: await lookThrough(`/inbox/${sessionId}`),
+      checkIns: await lookThrough('/check-ins'),
+      unmatched: await lookThrough('/unmatched'),
+      setAside: await lookThrough('/set-aside'),
+      lines: await lookThrough('/lines'),
     }
+    for (const page of ['inbox', 'conversation', 'checkIns'] as const) expect(shown[page]).toContain(NAME)
+    for (const word of PAYLOADS) expect(shown.conversation).toContain(word.replace(/\s+/g, ' ').trim())
+    expect(shown.unmatched).toContain(STRANGER)
+    expect(shown.setAside).toContain(PAYLOADS[0])
+    expect(shown.lines).toContain(PAYLOADS[0])
   }, 120_000)
 
   test('stands in no order but its own: a turned name turns nothing beside it', async () => {
     const { page } = watched
-    await page.goto(`${hotel.url}/sessions/${sessionId}`)
+    await lookThrough(`/inbox/${sessionId}`)
     const directions = await page.evaluate<boolean[]>(NUMBERS_IN_ORDER)
     expect(directions.length).toBeGreaterThan(0)
     expect(directions).toEqual(directions.map(() => true))

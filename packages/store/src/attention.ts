@@ -31,7 +31,7 @@ export async function countAttention({ prisma }: Store): Promise<Attention> {
       SELECT count(*)::int FROM (
         (SELECT FROM messages WHERE status = 'unknown' LIMIT ${MANY}::int)
         UNION ALL (SELECT FROM messages WHERE status = 'set_aside' LIMIT ${MANY}::int)
-        UNION ALL (SELECT FROM quarantined_events LIMIT ${MANY}::int)
+        UNION ALL (SELECT FROM quarantined_events WHERE retry_at IS NULL LIMIT ${MANY}::int)
       ) AS counted
     ) AS "setAside"`
   return counts ?? { waiting: 0, unmatched: 0, setAside: 0 }

@@ -47,7 +47,7 @@ export interface AuditEntry {
   sessionId?: string | null
   checkInId?: string
   messageId?: string
-  /** The id of an operator, of a login, of a key or of a template, or the name of a line or of a queue. */
+  /** The id of an operator, of a login, of a key, of a template or of a quarantined event, or the name of a line or of a queue. */
   subject?: string
   /** Small, and nothing of a guest: erasing one leaves it as it is. */
   detail?: Record<string, string | boolean>

@@ -86,6 +86,21 @@ export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
 export {
+  findQuarantined,
+  listQuarantined,
+  retryQuarantined,
+  type QuarantinedExcerpt,
+  type QuarantinedRecord,
+} from './quarantined-events.ts'
+export {
+  beginRetry,
+  findRetries,
+  putBack,
+  releaseRetry,
+  removeQuarantined,
+  type RetryRow,
+} from './quarantined-retries.ts'
+export {
   changeTemplate,
   createTemplate,
   deleteTemplate,

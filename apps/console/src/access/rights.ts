@@ -34,6 +34,8 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /messages/:id/media': 'read',
   'GET /messages/:id/timeline': 'read',
   'GET /set-aside': 'read',
+  'GET /quarantined': 'read',
+  'GET /quarantined/:id': 'read',
   'GET /unmatched': 'read',
   'GET /lines': 'read',
   'GET /templates': 'read',
@@ -57,6 +59,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'POST /templates': 'serve',
   'PATCH /templates/:id': 'serve',
   'DELETE /templates/:id': 'serve',
+  'POST /quarantined/:id/try-again': 'serve',
 
   'POST /lines/:line/pause': 'lines',
   'POST /lines/:line/resume': 'lines',

@@ -43,7 +43,9 @@ export const auditOutput = z.object({
   subject: z
     .string()
     .nullable()
-    .describe('The id of an operator, a login, a key or a template, or the name of a line or a queue'),
+    .describe(
+      'The id of an operator, a login, a key, a template or a quarantined event, or the name of a line or a queue',
+    ),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 

@@ -35,6 +35,9 @@ export const messageOutput = z.object({
   status: z.string(),
   attempts: z.number(),
   resends: z.number().describe('How often it was sent again after nobody knew whether it had arrived'),
+  overtaken: z
+    .boolean()
+    .describe('It may have left, and something that was written after it has left already'),
   claimed_at: time.nullable().describe('When its last attempt began; for an unknown one, since when'),
   error: z.string().nullable().describe('Why it failed, is unknown, or was cancelled'),
   unmatched_reason: z.string().nullable(),
@@ -66,6 +69,7 @@ export function toMessageOutput(record: MessageRecord): z.infer<typeof messageOu
     status: record.status,
     attempts: record.attempts,
     resends: record.resends,
+    overtaken: record.isOvertaken,
     claimed_at: record.claimedAt?.toISOString() ?? null,
     error: record.error,
     unmatched_reason: record.unmatchedReason,

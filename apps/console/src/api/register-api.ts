@@ -21,6 +21,7 @@ import { meRoutes } from './me-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
+import { quarantinedRoutes } from './quarantined-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -61,6 +62,7 @@ export async function registerApi(
       await api.register(mediaRoutes, deps)
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
+      await api.register(quarantinedRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(templateRoutes, deps)
       await api.register(lineRoutes, deps)

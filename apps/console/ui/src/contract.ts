@@ -53,6 +53,8 @@ export interface Message {
   whatsapp_id: string | null
   from_me: boolean
   status: string
+  /** It may have left, and something that was written after it has left already. */
+  overtaken: boolean
   error: string | null
   sent_at: string | null
   created_at: string

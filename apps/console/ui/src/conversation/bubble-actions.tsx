@@ -1,27 +1,32 @@
+import type { Message } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import type { Delivery } from './delivery.ts'
 import { reasonOf } from './reason-of.ts'
 import type { MessageAction } from './use-message-actions.ts'
 
+/** How far a message has come when its error still says something. */
+const TOLD: ReadonlySet<Delivery> = new Set<Delivery>(['queued', 'failed', 'cancelled'])
+
 /** What staff can do about a message that has not arrived for certain, and why it has not. */
 export function BubbleActions({
+  message,
   delivery,
-  error,
-  canCancel,
   isBusy,
   onAct,
 }: {
+  message: Message
   delivery: Delivery
-  error: string | null
-  canCancel: boolean
   isBusy: boolean
   onAct: ((action: MessageAction) => void) | null
 }) {
   const words = useWords()
-  if (canCancel && onAct !== null) {
+  const { error, status, overtaken, whatsapp_id } = message
+  const why = error === null || !TOLD.has(delivery) ? null : reasonOf(error, words)
+  if (status === 'pending' && onAct !== null) {
     return (
-      <p className="mt-1 text-right">
+      <p className="mt-1 flex items-center justify-end gap-2 text-xs text-muted">
+        {why}
         <Button disabled={isBusy} onClick={() => onAct('cancel')}>
           {words.cancel}
         </Button>
@@ -31,7 +36,10 @@ export function BubbleActions({
   if (delivery === 'unknown' && onAct !== null) {
     return (
       <div className="mt-2 border-t border-line pt-2 text-sm">
-        <p>{words.unknown}</p>
+        <p>
+          {words.unknown} {whatsapp_id === null ? words.mayDouble : words.neverDoubles}
+          {overtaken && ` ${words.outOfOrder}`}
+        </p>
         <p className="mt-2 flex flex-wrap justify-end gap-2">
           <Button disabled={isBusy} onClick={() => onAct('arrived')}>
             {words.arrived}
@@ -46,6 +54,5 @@ export function BubbleActions({
       </div>
     )
   }
-  if (error === null || (delivery !== 'failed' && delivery !== 'cancelled')) return null
-  return <p className="text-right text-xs text-muted">{reasonOf(error, words)}</p>
+  return why !== null && <p className="text-right text-xs text-muted">{why}</p>
 }

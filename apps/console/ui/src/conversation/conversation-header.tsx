@@ -52,7 +52,7 @@ export function ConversationHeader({
 function Who({ session: { status, mode, idle, ...session } }: { session: Session }) {
   const words = useWords()
   const { clock } = useTimes()
-  const { end_reason, agent_status, returns_to_agent_at } = session
+  const { end_reason, agent_status, returns_to_agent_at, operator } = session
   if (status === 'terminated') {
     return (
       <Badge>
@@ -64,7 +64,7 @@ function Who({ session: { status, mode, idle, ...session } }: { session: Session
   return (
     <>
       <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>
-        {words.modes[mode]}
+        {operator === null ? words.modes[mode] : <bdi>{operator.display_name}</bdi>}
         {returns_to_agent_at !== null && ` ${words.until(clock(returns_to_agent_at))}`}
       </Badge>
       {idle && <Badge>{words.idle}</Badge>}

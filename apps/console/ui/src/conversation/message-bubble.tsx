@@ -74,9 +74,8 @@ export const MessageBubble = memo(function MessageBubble({
       <Reactions reactions={message.reactions} />
       {delivery !== null && (
         <BubbleActions
+          message={message}
           delivery={delivery}
-          error={message.error}
-          canCancel={message.status === 'pending'}
           isBusy={isBusy}
           onAct={onAct && ((action) => onAct({ id, action }))}
         />

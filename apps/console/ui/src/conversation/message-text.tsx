@@ -1,6 +1,7 @@
 import type { Message } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
+import { splitLinks } from './split-links.ts'
 
 /** What it says, whether it was taken back, and what it said before. */
 export function MessageText({ message: { text, revoked_at, from_me, ...message } }: { message: Message }) {
@@ -9,7 +10,7 @@ export function MessageText({ message: { text, revoked_at, from_me, ...message }
     <>
       {text !== null && (
         <p dir="auto" className="whitespace-pre-wrap">
-          {revoked_at === null ? text : <s className="text-muted">{text}</s>}
+          {revoked_at === null ? <WithLinks text={text} /> : <s className="text-muted">{text}</s>}
         </p>
       )}
       {revoked_at !== null && (
@@ -17,6 +18,20 @@ export function MessageText({ message: { text, revoked_at, from_me, ...message }
       )}
       {message.edited_at !== null && <Versions original={message.original_text} edits={message.edits} />}
     </>
+  )
+}
+
+/** A text whose addresses can be followed, to another tab that learns nothing of this one. */
+function WithLinks({ text }: { text: string }) {
+  return splitLinks(text).map(({ part, isLink }, at) =>
+    isLink ? (
+      // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no name but their place
+      <a key={at} href={part} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
   )
 }
 

@@ -32,7 +32,7 @@ test('one that waits tells how often it was tried, until when it waits, and why'
 
 test('how it ended is told with its reason, and a reason nobody knows as it stands', () => {
   expect(tell('cancelled', { error: 'taken_over' })).toBe('Cancelled: staff have taken over')
-  expect(tell('failed', { error: 'bad-request' })).toBe('Failed: bad request')
+  expect(tell('failed', { error: 'odd-thing' })).toBe('Failed: odd thing')
   expect(tell('cancelled', { error: null })).toBe('Cancelled')
   expect(tell('unmatched', { reason: 'unresolved_lid' })).toBe('Belongs to nobody: WhatsApp hides the number')
 })

@@ -46,7 +46,9 @@ export const InboxRow = memo(function InboxRow({
         <bdi className="truncate">{words.room(room)}</bdi>
         {lines.length > 1 && <span className="truncate">{line}</span>}
         {status === 'open' ? (
-          <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>{words.modes[mode]}</Badge>
+          <Badge tone={mode === 'manual' ? 'staff' : 'agent'}>
+            {row.operator === null ? words.modes[mode] : <bdi>{row.operator.display_name}</bdi>}
+          </Badge>
         ) : (
           <Badge>{words.ended}</Badge>
         )}

@@ -1,12 +1,19 @@
+import { INDONESIAN_FIELD_PROBLEMS, INDONESIAN_PROBLEMS } from './indonesian-problems.ts'
 import type { Translations } from './use-words.ts'
 
 interface ProblemWords {
   noConnection: string
   /** By the codes of the API. What is missing is told as the console says it, which is in English. */
   codes: Readonly<Record<string, string>>
+  /** The same for what is wrong with a field. */
+  fields: Readonly<Record<string, string>>
 }
 
 export const PROBLEMS: Translations<ProblemWords> = {
-  en: { noConnection: 'The console does not answer. Is there a connection?', codes: {} },
-  id: { noConnection: 'Konsol tidak menjawab. Apakah ada koneksi?', codes: {} },
+  en: { noConnection: 'The console does not answer. Is there a connection?', codes: {}, fields: {} },
+  id: {
+    noConnection: 'Konsol tidak menjawab. Apakah ada koneksi?',
+    codes: INDONESIAN_PROBLEMS,
+    fields: INDONESIAN_FIELD_PROBLEMS,
+  },
 }

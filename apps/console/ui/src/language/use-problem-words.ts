@@ -7,7 +7,7 @@ import { LanguageContext } from './use-words.ts'
 /** Tells what went wrong, in the language that is spoken as far as it is known there, else in the console's own words. */
 export function useProblemWords() {
   const problems = PROBLEMS[use(LanguageContext)]
-  const tellField = ({ code = '', message }: FieldError) => problems.codes[code] ?? message
+  const tellField = ({ code = '', message }: FieldError) => problems.fields[code] ?? message
 
   return {
     tell(error: unknown): string {

@@ -72,6 +72,10 @@ export interface Words {
   stillOpen: string
   cancel: string
   unknown: string
+  /** What it would mean to send it again. */
+  mayDouble: string
+  neverDoubles: string
+  outOfOrder: string
   arrived: string
   sendAgain: string
   notArrived: string
