@@ -20,7 +20,7 @@ interface AccountWords {
 export const ACCOUNT_WORDS: Translations<AccountWords> = {
   en: {
     you: 'You',
-    loginName: 'Login name',
+    loginName: 'User name',
     password: 'Password',
     current: 'Current password',
     next: 'New password',
@@ -40,7 +40,7 @@ export const ACCOUNT_WORDS: Translations<AccountWords> = {
   },
   id: {
     you: 'Anda',
-    loginName: 'Nama masuk',
+    loginName: 'Nama pengguna',
     password: 'Kata sandi',
     current: 'Kata sandi saat ini',
     next: 'Kata sandi baru',
