@@ -59,6 +59,7 @@ describe('an operator', () => {
       name: 'putri',
       display_name: 'Putri Dewi',
       role: 'agent',
+      built_in: false,
       rights: ['read', 'serve'],
     })
     expect((await ask('POST', '/operators', putri)).status).toBe(409)
@@ -209,6 +210,7 @@ describe('a key', () => {
       kind: 'key',
       id: body.id,
       role: 'viewer',
+      built_in: false,
       rights: ['read'],
     })
     const { key, ...kept } = body
@@ -242,6 +244,7 @@ describe('a key', () => {
       name: 'configured key 2',
       display_name: 'configured key 2',
       role: 'admin',
+      built_in: false,
       rights: ['read', 'serve', 'lines'],
     })
   })

@@ -57,10 +57,15 @@ export async function troublesOf({ page, found }: WatchedPage): Promise<string[]
   return [...found, ...(await page.evaluate<string[]>(TROUBLES))]
 }
 
-/** Logs in as an operator does. */
-export async function logIn({ page }: WatchedPage, origin: string): Promise<void> {
+/** Logs in as an operator does: as admin, if no other is named. */
+export async function logIn(
+  { page }: WatchedPage,
+  origin: string,
+  { name = '', password = CONSOLE_PASSWORD } = {},
+): Promise<void> {
   await page.goto(`${origin}/login`)
-  await page.fill('#password', CONSOLE_PASSWORD)
+  await page.fill('#name', name)
+  await page.fill('#password', password)
   await page.getByRole('button', { name: 'Log in' }).click()
   await page.waitForSelector('nav')
 }

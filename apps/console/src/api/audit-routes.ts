@@ -30,7 +30,7 @@ export const auditRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store 
   done()
 }
 
-const auditOutput = z.object({
+export const auditOutput = z.object({
   id,
   at: time,
   actor_kind: z.enum(['operator', 'key']),

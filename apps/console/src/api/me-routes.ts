@@ -1,4 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
+import { BUILT_IN_OPERATOR_ID } from '@bellhop/store'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -41,7 +42,8 @@ export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps> = async (api, { store 
     { schema: { tags, summary: 'Say who calls, and what that one may do', response: { 200: meOutput } } },
     (request) => {
       const { kind, id, name, displayName, role, rights } = callerOf(request)
-      return { kind, id, name, display_name: displayName, role, rights: [...rights] }
+      const isBuiltIn = id === BUILT_IN_OPERATOR_ID
+      return { kind, id, name, display_name: displayName, role, built_in: isBuiltIn, rights: [...rights] }
     },
   )
 
@@ -83,5 +85,6 @@ export const meOutput = z.object({
   name: z.string(),
   display_name: z.string(),
   role: roleOutput,
+  built_in: z.boolean().describe('Its password is CONSOLE_PASSWORD'),
   rights: z.array(z.enum(['read', 'serve', 'lines', 'queues', 'people'])),
 })

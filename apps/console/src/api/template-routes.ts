@@ -90,7 +90,7 @@ export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
   done()
 }
 
-const templateOutput = z.object({
+export const templateOutput = z.object({
   id,
   name: z.string(),
   text: z.string(),

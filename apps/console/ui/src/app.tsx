@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 
 import { readPlace } from './inbox/place.ts'
-import { LanguageContext, useLanguage, useWords } from './language/use-words.ts'
+import { ChangeLanguageContext, LanguageContext, useLanguage, useWords } from './language/use-words.ts'
 import { readPath, usePath } from './navigation.ts'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { ToastList } from './parts/toast-list.tsx'
@@ -26,9 +26,11 @@ export function App() {
             onChangeLanguage={changeLanguage}
           />
           <main className="min-h-0 min-w-0">
-            <ErrorBoundary key={page?.name}>
-              <Suspense fallback={<Loading />}>{page !== undefined && <page.component />}</Suspense>
-            </ErrorBoundary>
+            <ChangeLanguageContext value={changeLanguage}>
+              <ErrorBoundary key={page?.name}>
+                <Suspense fallback={<Loading />}>{page !== undefined && <page.component />}</Suspense>
+              </ErrorBoundary>
+            </ChangeLanguageContext>
           </main>
         </div>
         <ToastList />

@@ -120,7 +120,14 @@ export interface Settings {
 }
 
 export interface Me {
+  /** Null for a key of the configuration. */
+  id: string | null
+  /** As it is typed at the login. */
+  name: string
   display_name: string
+  role: 'viewer' | 'agent' | 'admin'
+  /** Its password is CONSOLE_PASSWORD. */
+  built_in: boolean
   rights: string[]
 }
 

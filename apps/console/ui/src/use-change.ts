@@ -11,18 +11,21 @@ export function useChange<Input, Answer>({
   change,
   refreshed,
   done,
+  isToldInPlace = false,
 }: {
   change: (input: Input) => Promise<Answer>
   refreshed: readonly string[]
   /** What is said once it is done. */
   done?: (answer: Answer, input: Input) => string
+  /** Whoever asks shows what was refused: a form does, beside its fields. */
+  isToldInPlace?: boolean
 }) {
   const client = useQueryClient()
   const showFailure = useShowFailure()
   return useMutation({
     mutationFn: change,
     onSuccess: (answer, input) => done && void showToast(done(answer, input)),
-    onError: showFailure,
+    onError: (error) => !isToldInPlace && showFailure(error),
     onSettled: () => Promise.all(refreshed.map((key) => client.invalidateQueries({ queryKey: [key] }))),
   })
 }

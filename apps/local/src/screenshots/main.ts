@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { compose } from '@bellhop/runtime'
 import { chromium } from 'playwright-core'
 import { buildLocal } from '../build-local.ts'
+import { hireStaff } from './hire-staff.ts'
 import { liveThroughADay } from './live-through-a-day.ts'
 import { logIn, SHOTS, takeShot } from './take-shot.ts'
 
@@ -22,6 +23,7 @@ const taken = await compose(async (defer) => {
   const local = await buildLocal({ dataDir, fresh: true, env, onProgress: tell })
   defer(() => local.close())
   tell('guests and staff talk')
+  await hireStaff(local)
   const sessionId = await liveThroughADay(local)
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,

@@ -18,11 +18,13 @@ export const SHOTS: readonly Shot[] = [
   { ...LAPTOP, name: 'inbox-dark', path: '/inbox/:session?view=open', colorScheme: 'dark' },
   { ...PHONE, name: 'inbox-phone', path: '/inbox?view=open' },
   { ...PHONE, name: 'inbox-phone-conversation', path: '/inbox/:session?view=open' },
-  ...['check-ins', 'unmatched', 'set-aside', 'lines', 'templates', 'people'].flatMap((page): Shot[] => [
-    { ...LAPTOP, name: page, path: `/${page}` },
-    { ...LAPTOP, name: `${page}-dark`, path: `/${page}`, colorScheme: 'dark' },
-    { ...PHONE, name: `${page}-phone`, path: `/${page}` },
-  ]),
+  ...['check-ins', 'unmatched', 'set-aside', 'lines', 'templates', 'people', 'account'].flatMap(
+    (page): Shot[] => [
+      { ...LAPTOP, name: page, path: `/${page}` },
+      { ...LAPTOP, name: `${page}-dark`, path: `/${page}`, colorScheme: 'dark' },
+      { ...PHONE, name: `${page}-phone`, path: `/${page}` },
+    ],
+  ),
 ]
 
 /** Logs in as an operator does, and gives what the browser remembers of it. */

@@ -1,6 +1,52 @@
-import { useWords } from '../language/use-words.ts'
+import { useWords, useWordsOf } from '../language/use-words.ts'
+import { Button } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { LoginList } from '../people/login-list.tsx'
+import { useMe } from '../use-may.ts'
+import { LanguageChoice } from './language-choice.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { WhoYouAre } from './who-you-are.tsx'
+import { ACCOUNT_WORDS } from './words.ts'
 
+/** What an operator may know and change of oneself. */
 export function AccountPage() {
-  return <PageFrame title={useWords().pages.account}>…</PageFrame>
+  const { pages, logOut, loading } = useWords()
+  const words = useWordsOf(ACCOUNT_WORDS)
+  const me = useMe()
+  return (
+    <PageFrame
+      title={pages.account}
+      actions={
+        <form method="post" action="/logout">
+          <Button type="submit">{logOut}</Button>
+        </form>
+      }
+    >
+      {me === undefined ? (
+        <p className="p-8 text-center text-sm text-muted">{loading}</p>
+      ) : (
+        <>
+          <Card title={words.you}>
+            <WhoYouAre me={me} />
+          </Card>
+          <Card title={words.password}>
+            {me.built_in ? <p className="p-4 text-sm text-muted">{words.builtIn}</p> : <PasswordForm />}
+          </Card>
+          {me.id !== null && me.rights.includes('people') && (
+            <Card title={words.logins}>
+              <LoginList operatorId={me.id} />
+            </Card>
+          )}
+          <Card title={words.language}>
+            <LanguageChoice />
+          </Card>
+          <Card title={words.shortcuts}>
+            <Shortcuts />
+          </Card>
+        </>
+      )}
+    </PageFrame>
+  )
 }

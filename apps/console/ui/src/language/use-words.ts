@@ -14,6 +14,9 @@ export type Translations<W> = Readonly<Record<Language, W>>
 
 export const LanguageContext = createContext<Language>('en')
 
+/** Changes to the other language. */
+export const ChangeLanguageContext = createContext<() => void>(() => {})
+
 export function useWords(): Words {
   return useWordsOf(WORDS)
 }

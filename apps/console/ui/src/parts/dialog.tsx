@@ -3,7 +3,13 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../language/use-words.ts'
 import { Icons } from './icons.tsx'
 
-/** Something that comes before the page until it is done or left. It is rendered only while it is open. */
+/** Where one works next, if there is one. */
+const FIELD = 'input:enabled, textarea:enabled, select:enabled'
+
+/**
+ * Something that comes before the page until it is done or left, and then whoever opened it goes on where they were. It is rendered
+ * only while it is open.
+ */
 export function Dialog({
   title,
   children,
@@ -15,7 +21,14 @@ export function Dialog({
 }) {
   const words = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    const opener = document.activeElement
+    dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>(FIELD)?.focus()
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
   return (
     <dialog
       ref={dialog}

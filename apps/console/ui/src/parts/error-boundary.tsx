@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 
+import { call } from '../http.ts'
 import { Failure } from './failure.tsx'
 
 /** Instead of a page that has failed: that it has, and the way to begin anew. */
@@ -8,6 +9,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
 
   static getDerivedStateFromError(error: Error) {
     return { error }
+  }
+
+  /** The files of a page are closed to strangers: whose login has ended is led to the login by the first question. */
+  override componentDidCatch() {
+    call('/me').catch(() => {})
   }
 
   override render() {

@@ -1,0 +1,67 @@
+import { undoEnd, useIsEnding } from '../conversation/endings.ts'
+import { useTimes } from '../language/times.ts'
+import { useWords, useWordsOf } from '../language/use-words.ts'
+import { Button } from '../parts/button.tsx'
+import type { Template } from './contract.ts'
+import { TemplateText } from './template-text.tsx'
+import { useDeleteTemplate } from './use-delete-template.ts'
+import { TEMPLATE_WORDS } from './words.ts'
+
+/** A template in the list, and what can be done with it by whoever may. */
+export function TemplateRow({ template, onEdit }: { template: Template; onEdit: (() => void) | null }) {
+  const words = useWordsOf(TEMPLATE_WORDS)
+  const { moment, full } = useTimes()
+  const { id, name, text, updated_at } = template
+  const isEnding = useIsEnding(id)
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
+      <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted line-through' : ''}`}>
+        <h2 className="font-semibold wrap-anywhere">{name}</h2>
+        <p dir="auto" className="mt-0.5 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
+          <TemplateText text={text} />
+        </p>
+        <time
+          dateTime={updated_at}
+          title={full(updated_at)}
+          className="mt-1 block text-xs text-muted tabular-nums"
+        >
+          {words.changed(moment(updated_at))}
+        </time>
+      </div>
+      {onEdit !== null && <Actions template={template} isEnding={isEnding} onEdit={onEdit} />}
+    </li>
+  )
+}
+
+function Actions({
+  template,
+  isEnding,
+  onEdit,
+}: {
+  template: Template
+  isEnding: boolean
+  onEdit: () => void
+}) {
+  const { undo } = useWords()
+  const words = useWordsOf(TEMPLATE_WORDS)
+  const deleteSoon = useDeleteTemplate()
+  return (
+    <p className="flex items-center gap-2">
+      {isEnding ? (
+        <span className="text-sm text-muted">{words.deleting}</span>
+      ) : (
+        <Button aria-label={words.editOne(template.name)} onClick={onEdit}>
+          {words.edit}
+        </Button>
+      )}
+      {/* One button for both, so that it keeps the focus. */}
+      <Button
+        tone={isEnding ? 'plain' : 'danger'}
+        aria-label={isEnding ? undefined : words.deleteOne(template.name)}
+        onClick={() => (isEnding ? undoEnd(template.id) : deleteSoon(template))}
+      >
+        {isEnding ? undo : words.delete}
+      </Button>
+    </p>
+  )
+}
