@@ -494,6 +494,7 @@ describe('the API', () => {
       '/api/operators',
       '/api/operators/{id}',
       '/api/operators/{id}/logins',
+      '/api/queues',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',

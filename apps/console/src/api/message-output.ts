@@ -37,6 +37,9 @@ export const messageOutput = z.object({
   resends: z.number().describe('How often it was sent again after nobody knew whether it had arrived'),
   claimed_at: time.nullable().describe('When its last attempt began; for an unknown one, since when'),
   error: z.string().nullable().describe('Why it failed, is unknown, or was cancelled'),
+  overtaken: z
+    .boolean()
+    .describe('Unknown, and something that was written to the guest after it has left already'),
   unmatched_reason: z.string().nullable(),
   sent_at: time.nullable(),
   created_at: time,
@@ -68,6 +71,7 @@ export function toMessageOutput(record: MessageRecord): z.infer<typeof messageOu
     resends: record.resends,
     claimed_at: record.claimedAt?.toISOString() ?? null,
     error: record.error,
+    overtaken: record.isOvertaken,
     unmatched_reason: record.unmatchedReason,
     sent_at: record.sentAt?.toISOString() ?? null,
     created_at: record.createdAt.toISOString(),
