@@ -5,7 +5,7 @@ import { listRoutes, type Route } from './list-routes.ts'
 import { API_KEY, runConsole, type RunningConsole } from './running-console.ts'
 
 const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css'])
-const GUESTS = /^(\/api)?\/(check-ins|sessions|messages)(\/|$)/
+const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|quarantined)(\/|$)/
 const PEOPLE = /^\/api\/(operators|logins|keys|audit)(\/|$)/
 const BOARD = /^\/queues(\/|$)/
 

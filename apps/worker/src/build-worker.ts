@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { AGENT_RETRY_MAX_MS, retryDelayMs } from '@bellhop/core'
+import { AGENT_RETRY_MAX_MS, retryDelayMs, type InboundEvent } from '@bellhop/core'
 import { createH2hClient } from '@bellhop/gateways/h2h'
 import { createWahaClient } from '@bellhop/gateways/waha'
 import {
@@ -43,8 +43,10 @@ import { createLineWatch } from './line-watch.ts'
 import { openGapRepair, type GapRepairTiming } from './open-gap-repair.ts'
 import { openMedia } from './open-media.ts'
 import { openRetention } from './open-retention.ts'
-import { createOutageGate } from './outage-gate.ts'
+import { createOutageGate, noWaiting } from './outage-gate.ts'
+import { createReadQuarantined } from './read-quarantined.ts'
 import { createReport } from './report.ts'
+import { createRetryQuarantined } from './retry-quarantined.ts'
 import { createReturnToAgent } from './return-to-agent.ts'
 import { createRingMedia } from './ring-media.ts'
 import { createSweep } from './sweep.ts'
@@ -161,22 +163,21 @@ export async function buildWorker(
       log,
       signal: ending.signal,
     })
+    const inboundDeps = {
+      store,
+      apply,
+      later,
+      gate,
+      askNumbers: numbers.ask,
+      log,
+      ringMedia: createRingMedia({ doorbells, log }),
+      lineWatch: { heard: (events: readonly InboundEvent[]) => inTime(lineWatch.heard(events)) },
+      backlogSettleMs: config.backlogSettleMs,
+    }
     inbound = await openInboundWorker({
       ...queue,
       concurrency: INBOUND_CONCURRENCY,
-      handleBatch: report.timed(
-        createInboundHandler({
-          store,
-          apply,
-          later,
-          gate,
-          askNumbers: numbers.ask,
-          log,
-          ringMedia: createRingMedia({ doorbells, log }),
-          lineWatch: { heard: (events) => inTime(lineWatch.heard(events)) },
-          backlogSettleMs: config.backlogSettleMs,
-        }),
-      ),
+      handleBatch: report.timed(createInboundHandler(inboundDeps)),
     })
     defer(() => inbound?.close())
 
@@ -217,6 +218,17 @@ export async function buildWorker(
         homeCountry: config.homeCountry,
         doorbells,
         onReturned: report.returned,
+      }),
+      retryQuarantined: createRetryQuarantined({
+        store,
+        read: createReadQuarantined(config),
+        // It came long ago: no sign that the line is alive.
+        handle: createInboundHandler({
+          ...inboundDeps,
+          gate: noWaiting,
+          lineWatch: { heard: async () => {} },
+        }),
+        log,
       }),
       idleLimitMs: config.rules.idleLimitMs,
       log,

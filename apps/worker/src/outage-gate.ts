@@ -56,6 +56,18 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
   return { run: (work) => beforeTheEnd(signal, insist(work)) }
 }
 
+/** For work that will be begun anew anyway: it waits for nothing, and is handed back at once while Postgres is away. */
+export const noWaiting: OutageGate = {
+  async run(work) {
+    try {
+      return await work()
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) handBack(error)
+      throw error
+    }
+  },
+}
+
 function handBack(cause: unknown): never {
   throw new HandBackError({ cause })
 }

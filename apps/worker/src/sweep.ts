@@ -1,5 +1,4 @@
-import type { InboundEvent } from '@bellhop/core'
-import type { Doorbells, FailedEvent, FailedInbound } from '@bellhop/queue'
+import type { Doorbells, FailedInbound } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import {
   applyChanges,
@@ -8,7 +7,6 @@ import {
   findChanged,
   findDueMedia,
   findDueOutbound,
-  findGuestKeys,
   findOverdueGuests,
   findReplayable,
   findSessionsWithoutAgent,
@@ -16,7 +14,6 @@ import {
   listLines,
   releaseDeadClaims,
   replayUnmatched,
-  storeEvents,
   tryLockGuests,
   withSweepLock,
   type Store,
@@ -24,6 +21,7 @@ import {
 } from '@bellhop/store'
 import type { Apply } from './applier.ts'
 import type { FollowLines } from './follow-lines.ts'
+import { isStored, quarantine } from './quarantine.ts'
 
 /** What came this recently is in a batch's hands. */
 const OVERDUE_AFTER_MS = 2_000
@@ -41,6 +39,8 @@ export interface SweepDeps {
   tellSilence: (tx: Tx) => Promise<number>
   /** Gives sessions that staff have left alone back to the agent; how many. */
   returnToAgent: (tx: Tx) => Promise<number>
+  /** Tries quarantined events again for which somebody asked; how many. */
+  retryQuarantined: (tx: Tx) => Promise<number>
   idleLimitMs: number
   log: Logger
 }
@@ -134,11 +134,12 @@ const steps: Record<string, Step> = {
   /** Console and agents see that staff are gone, also when the guest writes nothing. */
   silence: ({ returnToAgent }, tx) => returnToAgent(tx),
 
+  retries: ({ retryQuarantined }, tx) => retryQuarantined(tx),
+
   /** An event that could not even be stored is kept as it was, with the reason. */
   async quarantine({ store, failedInbound, log }) {
     const failed = await failedInbound.take(STEP_MAX)
     for (const one of failed) {
-      // The job of a message that is stored failed with its guest: the message has its own tries.
       if (!(await isStored(store, one.event))) {
         await quarantine(store, one)
         log.error({ eventKey: one.id, reason: one.reason }, 'event could not be stored and is quarantined')
@@ -147,16 +148,4 @@ const steps: Record<string, Step> = {
     }
     return failed.length
   },
-}
-
-async function isStored({ prisma }: Store, event: InboundEvent): Promise<boolean> {
-  if (event.kind !== 'guest-message' && event.kind !== 'own-message') return false
-  const [key] = await findGuestKeys(prisma, [event])
-  return key !== null
-}
-
-async function quarantine(store: Store, { id, event, reason }: FailedEvent): Promise<void> {
-  const { line, eventId } = event
-  const raw = Buffer.from(JSON.stringify(event)).toString('base64')
-  await storeEvents(store, [{ key: id, event: { kind: 'unreadable', line, eventId, reason, raw } }], 0)
 }

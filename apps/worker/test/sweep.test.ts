@@ -32,6 +32,7 @@ async function sweep(overrides: Partial<SweepDeps> = {}) {
     ...did,
     tellSilence: async () => 0,
     returnToAgent: async () => 0,
+    retryQuarantined: async () => 0,
     idleLimitMs: 1_800_000,
     log: silentLog,
     ...overrides,

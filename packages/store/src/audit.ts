@@ -35,7 +35,7 @@ export interface AuditEntry {
   sessionId?: string | null
   checkInId?: string
   messageId?: string
-  /** The id of an operator, of a login or of a key, or the name of a line. */
+  /** The id of an operator, of a login, of a key or of a quarantined event, or the name of a line. */
   subject?: string
   /** Small, and nothing of a guest: erasing one leaves it as it is. */
   detail?: Record<string, string | boolean>

@@ -74,6 +74,21 @@ export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
+export {
+  findQuarantined,
+  listQuarantined,
+  retryQuarantined,
+  type QuarantinedExcerpt,
+  type QuarantinedRecord,
+} from './quarantined-events.ts'
+export {
+  beginRetry,
+  findRetries,
+  putBack,
+  releaseRetry,
+  removeQuarantined,
+  type RetryRow,
+} from './quarantined-retries.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'

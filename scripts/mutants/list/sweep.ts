@@ -2,6 +2,8 @@ import type { Mutant } from '../mutant.ts'
 
 const SWEEP = 'apps/worker/src/sweep.ts'
 const ROUND = 'apps/worker/test/sweep.test.ts'
+const RETRY = 'apps/worker/src/retry-quarantined.ts'
+const RETRIES = 'apps/worker/test/retry-quarantined.test.ts'
 
 /** A job is a doorbell: whatever the queue lost, the sweep finds it in Postgres (I1, I10). */
 export const sweepMutants: readonly Mutant[] = [
@@ -88,5 +90,25 @@ export const sweepMutants: readonly Mutant[] = [
     guard: 'a step that fails keeps no other from running',
     changes: [[SWEEP, 'if (isDatabaseUnavailable(error) && !(await answers(deps.store))) return', 'return']],
     by: [ROUND, 'is refused by Postgres'],
+  },
+  {
+    name: 'retry-before-removal',
+    invariant: 'I1',
+    guard: 'an event leaves the quarantine only when it is stored',
+    changes: [[RETRY, '(await isStored(store, event)) ? null : outcome.failed.message', 'null']],
+    by: [RETRIES, 'stays with the new reason where Postgres refuses it'],
+  },
+  {
+    name: 'retry-job-key',
+    invariant: 'I1',
+    guard: 'the body of a webhook is never taken for the data of a job',
+    changes: [
+      [
+        'apps/worker/src/read-quarantined.ts',
+        'inboundJobId(event) === eventKey ? event : null',
+        "inboundJobId(event) === '' ? null : event",
+      ],
+    ],
+    by: [RETRIES, 'one whose body claims to be the data of a job'],
   },
 ]

@@ -36,6 +36,8 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /messages/:id/media': 'read',
   'GET /messages/:id/timeline': 'read',
   'GET /set-aside': 'read',
+  'GET /quarantined': 'read',
+  'GET /quarantined/:id': 'read',
   'GET /unmatched': 'read',
   'GET /lines': 'read',
   'GET /templates': 'read',
@@ -55,6 +57,7 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'POST /messages/:id/send-again': 'serve',
   'POST /messages/:id/cancel': 'serve',
   'POST /messages/:id/try-again': 'serve',
+  'POST /quarantined/:id/try-again': 'serve',
 
   'POST /lines/:line/pause': 'lines',
   'POST /lines/:line/resume': 'lines',

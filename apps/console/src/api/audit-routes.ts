@@ -39,12 +39,15 @@ const auditOutput = z.object({
   action: z
     .string()
     .describe(
-      'checked_in, checked_out, took_over, gave_back, ended, replied, settled_arrived, settled_not_arrived, sent_again, paused_line, resumed_line, made_operator, changed_operator, revoked_login, made_key, revoked_key',
+      'checked_in, checked_out, took_over, gave_back, ended, replied, settled_arrived, settled_not_arrived, sent_again, cancelled, tried_again, paused_line, resumed_line, made_operator, changed_operator, revoked_login, made_key, revoked_key',
     ),
   session_id: id.nullable(),
   check_in_id: id.nullable(),
   message_id: id.nullable(),
-  subject: z.string().nullable().describe('The id of an operator, a login or a key, or the name of a line'),
+  subject: z
+    .string()
+    .nullable()
+    .describe('The id of an operator, a login, a key or a quarantined event, or the name of a line'),
   detail: z.record(z.string(), z.unknown()).nullable(),
 })
 

@@ -21,6 +21,7 @@ import { loginRoutes } from './login-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
+import { quarantinedRoutes } from './quarantined-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
@@ -68,6 +69,7 @@ export async function registerApi(
       await api.register(mediaRoutes, deps)
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
+      await api.register(quarantinedRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(lineRoutes, deps)
       await api.register(operatorRoutes, deps)
