@@ -52,9 +52,9 @@ export async function openBoardQueues({
 
 async function count(queue: Queue): Promise<JobCounts> {
   const [counts, isPaused] = await Promise.all([
-    queue.getJobCounts('waiting', 'prioritized', 'paused', 'active', 'delayed', 'failed'),
+    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
     queue.isPaused(),
   ])
-  const { waiting = 0, prioritized = 0, paused = 0, active = 0, delayed = 0, failed = 0 } = counts
-  return { name: queue.name, waiting: waiting + prioritized + paused, active, delayed, failed, isPaused }
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts
+  return { name: queue.name, waiting: waiting + prioritized, active, delayed, failed, isPaused }
 }

@@ -56,7 +56,7 @@ export async function readDayFigures(db: Queryable): Promise<DayFigures> {
            "dayReplyMs"
     FROM hours LEFT JOIN counted USING ("from") LEFT JOIN answered USING ("from") CROSS JOIN day ORDER BY "from"`
   return {
-    hours: rows.map(({ dayReplyMs: _, ...hour }) => hour),
+    hours: rows,
     replyMs: rows[0]?.dayReplyMs ?? null,
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { compose } from '@bellhop/runtime'
 import { chromium } from 'playwright-core'
 import { buildLocal } from '../build-local.ts'
+import { fillTheDayBefore } from './fill-the-day-before.ts'
 import { liveThroughADay } from './live-through-a-day.ts'
 import { logIn, SHOTS, takeShot } from './take-shot.ts'
 
@@ -23,6 +24,7 @@ const taken = await compose(async (defer) => {
   defer(() => local.close())
   tell('guests and staff talk')
   const sessionId = await liveThroughADay(local)
+  await fillTheDayBefore(local)
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     args: ['--no-sandbox', '--disable-gpu'],

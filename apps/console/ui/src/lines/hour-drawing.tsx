@@ -115,8 +115,8 @@ function Bars({
     const height = Math.max(BAR_MIN_HEIGHT, yOf(0) - yOf(value))
     const x = INSET_LEFT + slot * at + margin + barWidth * place
     return (
-      // oxlint-disable-next-line react/no-array-index-key -- an hour of the drawing has no name but its place
       <rect
+        // oxlint-disable-next-line react/no-array-index-key -- an hour of the drawing has no name but its place
         key={at}
         x={x}
         y={yOf(0) - height}

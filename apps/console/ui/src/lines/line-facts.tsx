@@ -15,7 +15,7 @@ export function LineFacts({ line }: { line: Line }) {
   const { facts } = words
   const isSlowed = line.current_interval_ms > line.send_interval_ms
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-t border-line pt-3 text-sm sm:grid-cols-3">
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-t border-line pt-3 text-sm sm:grid-cols-3 lg:grid-cols-5">
       <Fact name={facts.waiting}>
         <Waiting line={line} />
       </Fact>

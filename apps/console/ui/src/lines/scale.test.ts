@@ -9,7 +9,8 @@ test.for([
   [[0, 0], 2],
   [[3], 4],
   [[10, 1], 10],
-  [[11], 20],
+  [[11], 12],
+  [[17], 20],
   [[0, 4_321], 6_000],
 ] as const)('an axis of the counts %j ends at %i', ([counts, top]) => {
   expect(topOfCounts(counts)).toBe(top)

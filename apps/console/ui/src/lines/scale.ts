@@ -3,7 +3,8 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** Tops of an axis whose halves are as round as they are. */
-const COUNTS = [2, 4, 6, 8, 10]
+const COUNTS = [2, 4, 6, 8, 10, 12, 16]
+const COUNTS_MAX = 16
 const TIMES = [
   ...[10, 20, 60].map((seconds) => seconds * SECOND),
   ...[2, 4, 10, 20, 40, 60].map((minutes) => minutes * MINUTE),
@@ -14,8 +15,8 @@ const TIMES = [
 export function topOfCounts(values: readonly number[]): number {
   const max = Math.max(0, ...values)
   let unit = 1
-  while (max > 10 * unit) unit *= 10
-  return (COUNTS.find((count) => count * unit >= max) ?? 10) * unit
+  while (max > COUNTS_MAX * unit) unit *= 10
+  return (COUNTS.find((count) => count * unit >= max) ?? COUNTS_MAX) * unit
 }
 
 /** The same of times, in ms. */
