@@ -68,11 +68,11 @@ function Waiting({ line: { line, waiting, oldest_waiting_at } }: { line: Line })
       ) : (
         <button
           type="button"
+          aria-label={`${words.count(waiting)}: ${words.showWaiting(line)}`}
           className="text-left font-medium text-accent underline underline-offset-2"
           onClick={() => setOpen(true)}
         >
           {words.count(waiting)}
-          <span className="sr-only">: {words.showWaiting(line)}</span>
         </button>
       )}
       {waiting > 0 && oldest_waiting_at !== null && (

@@ -13,10 +13,11 @@ const REASON_MAX = 200
 /** Asks whether a line shall be held, and why. */
 export function PauseDialog({ line, onClose }: { line: string; onClose: () => void }) {
   const words = useWordsOf(LINE_WORDS)
-  const { tellField } = useProblemWords()
+  const { tell, tellField } = useProblemWords()
   const [reason, setReason] = useState('')
   const form = useRef<HTMLFormElement>(null)
   const pause = usePause(() => words.didPause(line))
+  const wrong = tellField(pause.error, 'reason')
   return (
     <Dialog title={words.pauseTitle(line)} onClose={onClose}>
       <form
@@ -33,13 +34,18 @@ export function PauseDialog({ line, onClose }: { line: string; onClose: () => vo
           ref={focusFirst}
           label={words.why}
           hint={words.whyHint}
-          error={tellField(pause.error, 'reason')}
+          error={wrong}
           maxLength={REASON_MAX}
           autoComplete="off"
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />
-        <div className="flex justify-end">
+        <div className="flex flex-wrap items-center justify-end gap-3">
+          {pause.error !== null && wrong === undefined && (
+            <p role="alert" className="mr-auto text-sm text-bad wrap-anywhere">
+              {tell(pause.error)}
+            </p>
+          )}
           <Button type="submit" tone="primary" disabled={pause.isPending}>
             {words.pause}
           </Button>
