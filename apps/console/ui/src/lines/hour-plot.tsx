@@ -1,8 +1,12 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 
-import { HourDrawing, INSET_LEFT } from './hour-drawing.tsx'
+import { HourDrawing } from './hour-drawing.tsx'
 import { TONES, type Series } from './series.ts'
 import { useWidth } from './use-width.ts'
+
+const INSET = 12
+/** Of an axis' words, at most. */
+const LETTER_WIDTH = 7.5
 
 /** A drawing of a day that tells of the hour that is pointed at; or, by the arrow keys, of the one that is chosen. */
 export function HourPlot({
@@ -25,10 +29,11 @@ export function HourPlot({
   const { ref, width } = useWidth<HTMLDivElement>()
   const [chosen, setChosen] = useState<number | null>(null)
   const last = from.length - 1
-  const slot = (width - INSET_LEFT) / from.length
+  const insetLeft = INSET + LETTER_WIDTH * tell(top).length
+  const slot = (width - insetLeft) / from.length
 
   const point = ({ clientX, currentTarget }: PointerEvent) => {
-    const x = clientX - currentTarget.getBoundingClientRect().left - INSET_LEFT
+    const x = clientX - currentTarget.getBoundingClientRect().left - insetLeft
     setChosen(Math.min(last, Math.max(0, Math.floor(x / slot))))
   }
   const press = (event: KeyboardEvent) => {
@@ -66,13 +71,21 @@ export function HourPlot({
       onBlur={() => setChosen(null)}
       onKeyDown={press}
     >
-      <HourDrawing width={width} from={from} series={series} top={top} tell={tell} chosen={chosen} />
+      <HourDrawing
+        width={width}
+        insetLeft={insetLeft}
+        from={from}
+        series={series}
+        top={top}
+        tell={tell}
+        chosen={chosen}
+      />
       {chosen !== null && (
         <div
           aria-hidden="true"
-          className="pointer-events-none absolute bottom-full mb-1 rounded-lg bg-toast px-2.5 py-1.5 text-xs whitespace-nowrap text-on-toast shadow-lg"
+          className="pointer-events-none absolute bottom-full mb-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 text-xs whitespace-nowrap shadow-lg"
           style={{
-            left: INSET_LEFT + slot * (chosen + 0.5),
+            left: insetLeft + slot * (chosen + 0.5),
             transform: `translateX(${(-100 * chosen) / last}%)`,
           }}
         >
