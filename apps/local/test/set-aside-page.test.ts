@@ -54,6 +54,7 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
 
   test('says calmly that nothing needs a hand', async () => {
     await page.getByText('Nothing needs a hand.').waitFor()
+    expect(await page.getByRole('main').getByRole('listitem').count()).toBe(0)
   })
 
   test('has staff say what became of what may have left', async () => {

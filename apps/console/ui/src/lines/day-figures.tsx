@@ -53,7 +53,9 @@ function Charts({ figures: { hours, reply_ms } }: { figures: Figures }) {
       <HourChart
         className="md:col-span-2"
         title={words.messages}
-        summary={all === 0 ? words.noMessages : words.messagesOfDay(sum(received), sum(sent))}
+        summary={
+          all === 0 ? words.noMessages : words.messagesOfDay(tellCount(sum(received)), tellCount(sum(sent)))
+        }
         from={from}
         series={[
           { name: words.received, values: received, shape: 'bar', tone: 'accent' },
@@ -72,7 +74,7 @@ function Charts({ figures: { hours, reply_ms } }: { figures: Figures }) {
       />
       <HourChart
         title={words.failures}
-        summary={failures === 0 ? words.noFailures : words.failuresOfDay(failures)}
+        summary={failures === 0 ? words.noFailures : words.failuresOfDay(failures, tellCount(failures))}
         from={from}
         series={[{ name: words.failed, values: failed, shape: 'bar', tone: 'bad' }]}
         top={topOfCounts(failed)}

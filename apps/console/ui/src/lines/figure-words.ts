@@ -8,7 +8,7 @@ interface FigureWords {
   messages: string
   received: string
   sent: string
-  messagesOfDay: (received: number, sent: number) => string
+  messagesOfDay: (received: string, sent: string) => string
   noMessages: string
   reply: string
   replyOfDay: (time: string) => string
@@ -16,7 +16,7 @@ interface FigureWords {
   none: string
   failures: string
   failed: string
-  failuresOfDay: (count: number) => string
+  failuresOfDay: (count: number, told: string) => string
   noFailures: string
   seconds: (value: string) => string
   minutes: (value: string) => string
@@ -41,8 +41,7 @@ export const FIGURE_WORDS: Translations<FigureWords> = {
     none: 'none',
     failures: 'Failures',
     failed: 'Failed, or unknown',
-    failuresOfDay: (count) =>
-      count === 1 ? '1 message failed, or may have' : `${count} messages failed, or may have`,
+    failuresOfDay: (count, told) => `${told} ${count === 1 ? 'message' : 'messages'} failed, or may have`,
     noFailures: 'No message failed',
     seconds: (value) => `${value} s`,
     minutes: (value) => `${value} min`,
@@ -64,7 +63,7 @@ export const FIGURE_WORDS: Translations<FigureWords> = {
     none: 'tidak ada',
     failures: 'Kegagalan',
     failed: 'Gagal, atau tidak diketahui',
-    failuresOfDay: (count) => `${count} pesan gagal, atau mungkin gagal`,
+    failuresOfDay: (_count, told) => `${told} pesan gagal, atau mungkin gagal`,
     noFailures: 'Tidak ada pesan yang gagal',
     seconds: (value) => `${value} dtk`,
     minutes: (value) => `${value} mnt`,

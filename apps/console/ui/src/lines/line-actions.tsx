@@ -19,7 +19,7 @@ export function LineActions({ line: { line, paused_by } }: { line: Line }) {
   return (
     <>
       <Button
-        tone={isPaused ? 'primary' : 'plain'}
+        tone={paused_by === 'operator' ? 'primary' : 'plain'}
         disabled={resume.isPending}
         onClick={() => (isPaused ? resume.mutate(line) : setAsking(true))}
       >

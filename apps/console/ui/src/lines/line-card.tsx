@@ -53,11 +53,12 @@ function PauseNotice({ line: { paused_by, paused_reason, paused_at } }: { line: 
   const { short } = useTimes()
   const now = useNow()
   if (paused_by === null) return null
+  const reason = tellReason(paused_reason, words)
   return (
     <p className={NOTICE}>
       {words.pausedBy[paused_by]}
       {paused_at !== null && <time dateTime={paused_at}> {words.since(short(paused_at, now))}</time>}.{' '}
-      <bdi>{tellReason(paused_reason, words)}</bdi> {paused_by === 'bellhop' && words.goesOn}
+      {reason !== '' && <bdi>{reason}</bdi>} {paused_by === 'bellhop' && words.goesOn}
     </p>
   )
 }
