@@ -24,7 +24,7 @@ export interface ServerDeps extends ConsoleDeps {
   log: Logger
   feed: Pick<ChangeFeed, 'listen'>
   metrics: Metrics
-  board: Pick<BoardQueues, 'queues' | 'isReady'>
+  board: Omit<BoardQueues, 'close'>
   checks: Checks
 }
 
@@ -61,7 +61,7 @@ export async function createServer(
   registerOperations(app, { checks, metrics })
   await registerPages(app, { log, login: { store, cookies, password, now } })
   await registerUi(app)
-  await registerApi(app, { ...deps, log, feed })
+  await registerApi(app, { ...deps, log, feed, board })
   await registerQueueBoard(app, { ...board, store })
   return app
 }

@@ -503,6 +503,7 @@ describe('the API', () => {
       '/api/quarantined',
       '/api/quarantined/{id}',
       '/api/quarantined/{id}/try-again',
+      '/api/queues',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',

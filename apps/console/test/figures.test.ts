@@ -38,6 +38,8 @@ test('the last day is told by the hour: what came, what left, what failed, and h
   const { status, body } = await hotel.api('GET', '/figures')
   expect(status).toBe(200)
   expect(body.hours).toHaveLength(24)
+  // Of two, three and ten minutes.
+  expect(body.reply_ms).toBe(3 * MINUTE)
   expect(body.hours.at(-4)).toEqual({
     from: new Date(thisHour - 3 * HOUR).toISOString(),
     received: 3,

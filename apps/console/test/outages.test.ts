@@ -1,3 +1,4 @@
+import { QueueUnavailableError } from '@bellhop/queue'
 import { createMetrics } from '@bellhop/runtime'
 import { lockGuest, openStore } from '@bellhop/store'
 import type { FastifyInstance } from 'fastify'
@@ -31,7 +32,7 @@ async function withOutage({ of }: { of: 'postgres' | 'queue' }): Promise<Fastify
     ...parts,
     ...config,
     store,
-    board: { queues: parts.board.queues, isReady: () => of !== 'queue' },
+    board: { ...parts.board, ...(of === 'queue' && { isReady: () => false, countJobs: noAnswer }) },
     feed: { listen: () => () => {} },
     metrics: createMetrics(),
     ring: createRing(doorbells, parts.log),
@@ -40,6 +41,10 @@ async function withOutage({ of }: { of: 'postgres' | 'queue' }): Promise<Fastify
   })
   if (of === 'postgres') server.addHook('onClose', () => store.close())
   return server
+}
+
+async function noAnswer(): Promise<never> {
+  throw new QueueUnavailableError('not-connected')
 }
 
 async function refuse(): Promise<void> {
@@ -102,6 +107,14 @@ describe('without the queue', () => {
       expect(answer.statusCode).toBe(200)
       expect(await hotel.store.prisma.line.findUnique({ where: { line: 'spa' } })).toMatchObject({ pausedBy })
     }
+    await server.close()
+  })
+
+  test('its jobs are not counted, and nobody waits for it', async () => {
+    const server = await withOutage({ of: 'queue' })
+    const answer = await server.inject({ url: '/api/queues', headers: key })
+    expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toMatchObject({ status: 503, detail: 'The queue does not answer.' })
     await server.close()
   })
 

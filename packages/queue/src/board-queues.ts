@@ -1,12 +1,28 @@
 import type { Queue } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
+import { QueueUnavailableError } from './errors.ts'
 import { AGENT_QUEUE, INBOUND_QUEUE, MEDIA_QUEUE, outboundQueue } from './jobs.ts'
+import { before } from './within.ts'
+
+const ANSWER_MS = 2_000
 
 export interface BoardQueues {
   /** BullMQ's own, for Bull Board. While the queue is away they wait, so ask {@link isReady} first. */
   queues: Queue[]
   isReady(): boolean
+  /** How many jobs each queue has. Throws {@link QueueUnavailableError} at once or within two seconds. */
+  countJobs(): Promise<JobCounts[]>
   close(): Promise<void>
+}
+
+export interface JobCounts {
+  name: string
+  /** Those that a worker may take, also while the queue is paused. */
+  waiting: number
+  active: number
+  delayed: number
+  failed: number
+  isPaused: boolean
 }
 
 export async function openBoardQueues({
@@ -14,11 +30,31 @@ export async function openBoardQueues({
   ...options
 }: QueueOptions & { lines: readonly string[] }): Promise<BoardQueues> {
   const backend = await openBackend(options, { answerMs: null })
+  const queues = [INBOUND_QUEUE, MEDIA_QUEUE, AGENT_QUEUE, ...lines.map(outboundQueue)].map((name) =>
+    backend.queue(name),
+  )
   return {
-    queues: [INBOUND_QUEUE, MEDIA_QUEUE, AGENT_QUEUE, ...lines.map(outboundQueue)].map((name) =>
-      backend.queue(name),
-    ),
+    queues,
     isReady: () => backend.isReady(),
+    async countJobs() {
+      if (!backend.isReady()) throw new QueueUnavailableError('not-connected')
+      try {
+        return await before(ANSWER_MS, Promise.all(queues.map(count)), () => {
+          throw new QueueUnavailableError('timeout')
+        })
+      } catch (error) {
+        throw QueueUnavailableError.from(error)
+      }
+    },
     close: () => backend.close(),
   }
+}
+
+async function count(queue: Queue): Promise<JobCounts> {
+  const [counts, isPaused] = await Promise.all([
+    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
+    queue.isPaused(),
+  ])
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts
+  return { name: queue.name, waiting: waiting + prioritized, active, delayed, failed, isPaused }
 }

@@ -1,7 +1,7 @@
 export { openAgentWorker, type AgentJob, type AgentWorkerOptions } from './agent-worker.ts'
 export type { QueueOptions } from './backend.ts'
 export type { BatchOutcome } from './batcher.ts'
-export { openBoardQueues, type BoardQueues } from './board-queues.ts'
+export { openBoardQueues, type BoardQueues, type JobCounts } from './board-queues.ts'
 export { openDoorbells, type Doorbells } from './doorbells.ts'
 export { GiveUpError, HandBackError, QueueSetupError, QueueUnavailableError } from './errors.ts'
 export { openJobEraser, type ErasedJobs, type JobEraser } from './erase-jobs.ts'

@@ -1,4 +1,5 @@
 import { isAnswer } from './answers.ts'
+import { Prisma } from './generated/client.ts'
 import type { Queryable } from './store.ts'
 
 /** What happened within one hour. */
@@ -14,9 +15,15 @@ export interface HourFigures {
   replyMs: number | null
 }
 
+export interface DayFigures {
+  hours: HourFigures[]
+  /** The median of all answers of the day. Null without one. */
+  replyMs: number | null
+}
+
 /** The last 24 hours, the oldest first; the last one is still going on. By the database's clock. */
-export async function readDayFigures(db: Queryable): Promise<HourFigures[]> {
-  return db.$queryRaw<HourFigures[]>`
+export async function readDayFigures(db: Queryable): Promise<DayFigures> {
+  const rows = await db.$queryRaw<(HourFigures & { dayReplyMs: number | null })[]>`
     WITH hours AS (
       SELECT generate_series(
         date_trunc('hour', clock_timestamp()) - interval '23 hours', date_trunc('hour', clock_timestamp()), '1 hour'
@@ -40,10 +47,18 @@ export async function readDayFigures(db: Queryable): Promise<HourFigures[]> {
              count(*) FILTER (WHERE direction = 'outbound' AND status IN ('failed', 'unknown'))::int AS failed
       FROM talk GROUP BY 1
     ), answered AS (
-      SELECT date_trunc('hour', answered) AS "from",
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered - asked) * 1000) AS "replyMs"
+      SELECT date_trunc('hour', answered) AS "from", ${medianMs} AS "replyMs"
       FROM replies WHERE answered > asked GROUP BY 1
+    ), day AS (
+      SELECT ${medianMs} AS "dayReplyMs" FROM replies WHERE answered > asked
     )
-    SELECT "from", coalesce(received, 0) AS received, coalesce(sent, 0) AS sent, coalesce(failed, 0) AS failed, "replyMs"
-    FROM hours LEFT JOIN counted USING ("from") LEFT JOIN answered USING ("from") ORDER BY "from"`
+    SELECT "from", coalesce(received, 0) AS received, coalesce(sent, 0) AS sent, coalesce(failed, 0) AS failed, "replyMs",
+           "dayReplyMs"
+    FROM hours LEFT JOIN counted USING ("from") LEFT JOIN answered USING ("from") CROSS JOIN day ORDER BY "from"`
+  return {
+    hours: rows,
+    replyMs: rows[0]?.dayReplyMs ?? null,
+  }
 }
+
+const medianMs = Prisma.sql`percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered - asked) * 1000)`

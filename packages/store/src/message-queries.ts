@@ -31,13 +31,13 @@ export async function listUnmatched(store: Store, page: PageRequest): Promise<Pa
   return listMessages(store, page, { sessionId: null, status: 'applied', unmatchedReason: { not: null } })
 }
 
-/** Messages of the outbox, the newest first. */
+/** Messages of the outbox, of one line or of all, the newest first. */
 export async function listUnsettled(
   store: Store,
   page: PageRequest,
-  status: UnsettledStatus,
+  { status, line }: { status: UnsettledStatus; line: string | undefined },
 ): Promise<Page<MessageRecord>> {
-  return listMessages(store, page, { direction: 'outbound', status })
+  return listMessages(store, page, { direction: 'outbound', status, ...(line !== undefined && { line }) })
 }
 
 /** Messages that could not be applied however often that was tried, the newest first. */

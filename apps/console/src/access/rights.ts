@@ -11,7 +11,7 @@ export const RIGHTS = {
   configured: ['read', 'serve', 'lines'],
 } as const satisfies Record<OperatorRole | 'configured', readonly Right[]>
 
-/** What a route needs. A page and the API's route of the same name, which begins with /api, need the same. */
+/** What a route needs. A page and the API's route of the same name, which begins with /api, need the same, unless that has its own line. */
 const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /livez': 'nothing',
   'GET /readyz': 'nothing',
@@ -28,6 +28,8 @@ const ROUTES: Readonly<Record<string, Right | 'nothing'>> = {
   'GET /inbox/:sessionId': 'read',
   'GET /events': 'read',
   'GET /figures': 'read',
+  // Counts alone: jobs, which Bull Board shows at /queues, hold what guests wrote.
+  'GET /api/queues': 'read',
   'GET /sessions': 'read',
   'GET /sessions/:id': 'read',
   'GET /messages': 'read',
@@ -86,7 +88,9 @@ const PLUGINS: readonly [path: string, right: Right][] = [
 /** What a route needs, by its method and its pattern; null if nobody has said so. */
 export function findNeed(method: string, url: string): Right | 'nothing' | null {
   const path = url.replace(/^\/api(?=\/)/, '')
-  const named = `${method === 'HEAD' ? 'GET' : method} ${path}`
-  if (Object.hasOwn(ROUTES, named)) return ROUTES[named] ?? null
+  for (const place of [url, path]) {
+    const named = `${method === 'HEAD' ? 'GET' : method} ${place}`
+    if (Object.hasOwn(ROUTES, named)) return ROUTES[named] ?? null
+  }
   return PLUGINS.find(([own]) => path === own || path.startsWith(`${own}/`))?.[1] ?? null
 }

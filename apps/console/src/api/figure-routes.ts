@@ -18,7 +18,7 @@ export const figureRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
       },
     },
     async () => {
-      const hours = await readDayFigures(store.prisma)
+      const { hours, replyMs: dayReplyMs } = await readDayFigures(store.prisma)
       return {
         hours: hours.map(({ from, received, sent, failed, replyMs }) => ({
           from: from.toISOString(),
@@ -27,13 +27,14 @@ export const figureRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
           failed,
           reply_ms: replyMs,
         })),
+        reply_ms: dayReplyMs,
       }
     },
   )
   done()
 }
 
-const figuresOutput = z.object({
+export const figuresOutput = z.object({
   hours: z.array(
     z.object({
       from: time,
@@ -46,4 +47,5 @@ const figuresOutput = z.object({
         .describe('Median time until staff or agent answered, of the answers of that hour; null without one'),
     }),
   ),
+  reply_ms: z.number().nullable().describe('The same of all answers of the day'),
 })

@@ -69,7 +69,7 @@ export const lineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, don
   done()
 }
 
-const lineOutput = z.object({
+export const lineOutput = z.object({
   line: z.string(),
   status: z.string().nullable().describe('WAHA: WORKING, SCAN_QR_CODE, ...; null before its first report'),
   status_at: time.nullable(),

@@ -75,12 +75,13 @@ export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
           'unknown: nobody knows whether it arrived. Staff look at the phone, and say so with arrived or send-again.',
         querystring: pageInput.extend({
           status: z.enum(['pending', 'sending', 'unknown'], 'pending, sending or unknown.'),
+          line: z.string().optional().describe('Only those of this line'),
         }),
         response: { 200: listOutput(messageOutput), 400: problemOutput },
       },
     },
-    async ({ query: { limit, cursor = null, status } }) => {
-      const page = await listUnsettled(deps.store, { limit, before: cursor }, status)
+    async ({ query: { limit, cursor = null, status, line } }) => {
+      const page = await listUnsettled(deps.store, { limit, before: cursor }, { status, line })
       return { items: page.items.map(toMessageOutput), next_cursor: page.next }
     },
   )

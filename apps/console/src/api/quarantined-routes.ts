@@ -75,7 +75,7 @@ export const quarantinedRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { 
   done()
 }
 
-const quarantinedOutput = z.object({
+export const quarantinedOutput = z.object({
   id,
   event_key: z.string(),
   reason: z.string(),
@@ -87,7 +87,7 @@ const quarantinedOutput = z.object({
     .describe('When somebody asked to try it again; null if nobody did since it last failed'),
 })
 
-const excerptOutput = quarantinedOutput.extend({
+export const excerptOutput = quarantinedOutput.extend({
   raw: z.object({
     encoding: z.enum(['utf-8', 'base64']).describe('base64 for what is no text'),
     content: z.string(),

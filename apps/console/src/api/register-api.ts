@@ -1,5 +1,6 @@
 import { fastifySwagger } from '@fastify/swagger'
 import { fastifySwaggerUi } from '@fastify/swagger-ui'
+import type { BoardQueues } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -22,6 +23,7 @@ import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { quarantinedRoutes } from './quarantined-routes.ts'
+import { queueRoutes } from './queue-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -29,10 +31,16 @@ import { templateRoutes } from './template-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
 
+interface ApiParts {
+  log: Logger
+  feed: Pick<ChangeFeed, 'listen'>
+  board: Pick<BoardQueues, 'countJobs'>
+}
+
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
 export async function registerApi(
   app: FastifyInstance,
-  { log, feed, ...deps }: ConsoleDeps & { log: Logger; feed: Pick<ChangeFeed, 'listen'> },
+  { log, feed, board, ...deps }: ConsoleDeps & ApiParts,
 ): Promise<void> {
   await app.register(
     async (api) => {
@@ -55,6 +63,7 @@ export async function registerApi(
       await api.register(inboxRoutes, deps)
       await api.register(eventRoutes, { feed })
       await api.register(figureRoutes, deps)
+      await api.register(queueRoutes, { board })
       await api.register(checkInRoutes, deps)
       await api.register(importRoutes, deps)
       await api.register(sessionRoutes, deps)

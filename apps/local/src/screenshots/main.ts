@@ -5,6 +5,7 @@ import { compose } from '@bellhop/runtime'
 import { chromium } from 'playwright-core'
 import { buildLocal } from '../build-local.ts'
 import { hireStaff } from './hire-staff.ts'
+import { fillTheDayBefore } from './fill-the-day-before.ts'
 import { liveThroughADay } from './live-through-a-day.ts'
 import { logIn, SHOTS, takeShot } from './take-shot.ts'
 
@@ -25,6 +26,7 @@ const taken = await compose(async (defer) => {
   tell('guests and staff talk')
   await hireStaff(local)
   const sessionId = await liveThroughADay(local)
+  await fillTheDayBefore(local)
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     args: ['--no-sandbox', '--disable-gpu'],

@@ -4,6 +4,7 @@ const TONES = {
   plain: 'bg-hover text-muted',
   agent: 'bg-agent text-text',
   staff: 'bg-staff text-text',
+  good: 'bg-chosen text-good',
   warm: 'bg-warm-ground text-warm',
   bad: 'bg-bad-ground text-bad',
 }
