@@ -469,6 +469,7 @@ describe('the API', () => {
     const { status, body } = await hotel.api('GET', '/docs/json')
     expect(status).toBe(200)
     expect(Object.keys(body.paths).toSorted()).toEqual([
+      '/api/attention',
       '/api/audit',
       '/api/check-ins',
       '/api/check-ins/import',
@@ -494,6 +495,7 @@ describe('the API', () => {
       '/api/operators',
       '/api/operators/{id}',
       '/api/operators/{id}/logins',
+      '/api/phones',
       '/api/sessions',
       '/api/sessions/{id}',
       '/api/sessions/{id}/messages',
@@ -502,6 +504,7 @@ describe('the API', () => {
       '/api/set-aside',
       '/api/settings',
       '/api/unmatched',
+      '/api/unmatched/chats',
     ])
     const post = body.paths['/api/check-ins'].post
     expect(Object.keys(post.requestBody.content['application/json'].schema.properties)).toEqual([

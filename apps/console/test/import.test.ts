@@ -16,9 +16,17 @@ test('a file is looked at before anybody is checked in, and each line says what 
   const { status, body } = await post({ csv: CSV })
   expect(status).toBe(200)
   expect(body.rows).toMatchObject([
-    { line: 2, phone: '081211112222', name: 'Budi', room: '204', outcome: 'ready', errors: [] },
-    { line: 3, phone: '12', name: '', room: '', outcome: 'wrong' },
-    { line: 4, phone: '+34611111111', outcome: 'ready' },
+    {
+      line: 2,
+      phone: '081211112222',
+      name: 'Budi',
+      room: '204',
+      outcome: 'ready',
+      country: 'ID',
+      errors: [],
+    },
+    { line: 3, phone: '12', country: null, name: '', room: '', outcome: 'wrong' },
+    { line: 4, phone: '+34611111111', country: 'ES', outcome: 'ready' },
   ])
   expect(body.rows[1].errors.map(({ field }: { field: string }) => field).toSorted()).toEqual([
     'locale',

@@ -2,6 +2,7 @@ import type { StoredPhone } from '@bellhop/core'
 import { isAnswer } from './answers.ts'
 import { Prisma, type Session } from './generated/client.ts'
 import type { MessageKind, Role } from './generated/enums.ts'
+import { likePart } from './like-part.ts'
 import { rowsFor, type Page } from './page.ts'
 import type { Store } from './store.ts'
 
@@ -109,7 +110,7 @@ function isIn(view: InboxView): Prisma.Sql {
 
 function isFound({ search, phonePart }: Pick<InboxRequest, 'search' | 'phonePart'>): Prisma.Sql {
   if (search === null) return Prisma.sql`true`
-  const part = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const part = likePart(search)
   const byPhone = phonePart === null ? Prisma.sql`false` : Prisma.sql`g.phone LIKE ${`%${phonePart}%`}::text`
   return Prisma.sql`(
     g.name ILIKE ${part}::text OR c.room_number ILIKE ${part}::text OR ${byPhone}

@@ -27,7 +27,14 @@ export { applyStoredAcks, type MessageName } from './acks.ts'
 export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.ts'
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'
 export { changeConversation } from './change-conversation.ts'
-export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
+export {
+  checkIn,
+  findCheckInById,
+  listCheckIns,
+  type CheckInRecord,
+  type CheckInRequest,
+  type NewCheckIn,
+} from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {
   bringBackHidden,
@@ -74,6 +81,7 @@ export { findMessageMedia, type MessageMedia } from './message-media.ts'
 export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
+export { listUnmatchedChats, type UnmatchedChat } from './unmatched-chats.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'

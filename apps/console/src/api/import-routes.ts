@@ -4,10 +4,11 @@ import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
+import { findCountry } from '../phone-country.ts'
 import { sendProblem } from '../problem.ts'
 import { readGuestList, type ListedGuest } from '../read-guest-list.ts'
 import { checkInInput } from './inputs.ts'
-import { fieldErrorOutput, problemOutput } from './outputs.ts'
+import { country, fieldErrorOutput, problemOutput } from './outputs.ts'
 
 /** Checks in many guests at a time. */
 export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store, homeCountry }, done) => {
@@ -46,14 +47,14 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
 
   /** `by`: who checks the guest in; null only to look. */
   async function take({ line, values }: ListedGuest, by: Actor | null): Promise<z.infer<typeof rowOutput>> {
-    const shown = { line, phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
+    const written = { phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
     const read = input.safeParse(values)
     if (!read.success) {
       const errors = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-      return { ...shown, outcome: 'wrong', errors }
+      return { line, ...written, country: null, outcome: 'wrong', errors }
     }
     const { phone, name, room, locale = null } = read.data
-    const right = { line, phone, name, room, errors: [] }
+    const right = { line, phone, country: findCountry(phone, homeCountry), name, room, errors: [] }
     if (by === null) return { ...right, outcome: 'ready' }
     const { created } = await checkIn(store, { phone, name, room, locale }, by)
     return { ...right, outcome: created ? 'checked_in' : 'there' }
@@ -63,6 +64,7 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
 const rowOutput = z.object({
   line: z.number().describe('In the file, from 1'),
   phone: z.string().describe('As it is stored, or as it was written if it is wrong'),
+  country,
   name: z.string(),
   room: z.string(),
   outcome: z
@@ -71,4 +73,4 @@ const rowOutput = z.object({
   errors: z.array(fieldErrorOutput),
 })
 
-const importOutput = z.object({ rows: z.array(rowOutput) })
+export const importOutput = z.object({ rows: z.array(rowOutput) })

@@ -20,11 +20,13 @@ import { loginRoutes } from './login-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
+import { phoneRoutes } from './phone-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
+import { unmatchedRoutes } from './unmatched-routes.ts'
 
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
 export async function registerApi(
@@ -54,12 +56,14 @@ export async function registerApi(
       await api.register(figureRoutes, deps)
       await api.register(checkInRoutes, deps)
       await api.register(importRoutes, deps)
+      await api.register(phoneRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
       await api.register(timelineRoutes, deps)
       await api.register(setAsideRoutes, deps)
       await api.register(unknownRoutes, deps)
+      await api.register(unmatchedRoutes, deps)
       await api.register(lineRoutes, deps)
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
