@@ -47,7 +47,7 @@ export interface UnmatchedChat {
 /**
  * The chats that wrote and were not served, by their newest message, the newest first. It goes from message to message back in time
  * (messages_unmatched_recent_idx), passes over those that are not the newest of their chat (messages_unmatched_chat_idx), and
- * stops at the end of the page.
+ * stops at the end of the page. With NOT EXISTS, Postgres would join the messages of somebody who writes without end with themselves.
  */
 export async function listUnmatchedChats(
   { prisma }: Store,
@@ -57,10 +57,11 @@ export async function listUnmatchedChats(
     WITH newest AS MATERIALIZED (
       SELECT m.line, m.chat_id, m.phone, m.unmatched_reason, m.sent_at, m.seq, ${WITHIN_A_DAY} AS within_a_day
       FROM messages m
-      WHERE ${IS_UNSERVED} AND ${isAfter(after)} AND NOT EXISTS (
-        SELECT FROM messages n
+      WHERE ${IS_UNSERVED} AND ${isAfter(after)} AND m.seq = (
+        SELECT n.seq FROM messages n
         WHERE n.line = m.line AND n.chat_id = m.chat_id AND n.status = 'applied' AND n.session_id IS NULL
-          AND n.unmatched_reason <> 'no_open_session' AND (n.sent_at, n.seq) > (m.sent_at, m.seq)
+          AND n.unmatched_reason <> 'no_open_session' AND n.sent_at IS NOT NULL
+        ORDER BY n.sent_at DESC, n.seq DESC LIMIT 1
       )
       ORDER BY m.sent_at DESC, m.seq DESC LIMIT ${rowsFor(limit)}::int
     )
