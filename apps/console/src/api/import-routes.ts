@@ -4,11 +4,11 @@ import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
-import { findCountry } from '../phone-country.ts'
+import { findCountry, isValidPhone } from '../phone-country.ts'
 import { sendProblem } from '../problem.ts'
 import { readGuestList, type ListedGuest } from '../read-guest-list.ts'
 import { checkInInput } from './inputs.ts'
-import { country, fieldErrorOutput, problemOutput } from './outputs.ts'
+import { country, fieldErrorOutput, problemOutput, valid } from './outputs.ts'
 
 /** Checks in many guests at a time. */
 export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store, homeCountry }, done) => {
@@ -51,10 +51,11 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
     const read = input.safeParse(values)
     if (!read.success) {
       const errors = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-      return { line, ...written, country: null, outcome: 'wrong', errors }
+      return { line, ...written, country: null, valid: false, outcome: 'wrong', errors }
     }
     const { phone, name, room, locale = null } = read.data
-    const right = { line, phone, country: findCountry(phone, homeCountry), name, room, errors: [] }
+    const look = { country: findCountry(phone, homeCountry), valid: isValidPhone(phone, homeCountry) }
+    const right = { line, phone, ...look, name, room, errors: [] }
     if (by === null) return { ...right, outcome: 'ready' }
     const { created } = await checkIn(store, { phone, name, room, locale }, by)
     return { ...right, outcome: created ? 'checked_in' : 'there' }
@@ -65,6 +66,7 @@ const rowOutput = z.object({
   line: z.number().describe('In the file, from 1'),
   phone: z.string().describe('As it is stored, or as it was written if it is wrong'),
   country,
+  valid,
   name: z.string(),
   room: z.string(),
   outcome: z

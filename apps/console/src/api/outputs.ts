@@ -13,6 +13,8 @@ export const country = z
   .describe('Of the number: ISO 3166, two letters. Null if it is not known')
   .meta({ example: 'ID' })
 
+export const valid = z.boolean().describe('Whether its country has such numbers, as far as is known')
+
 export const checkInOutput = z.object({
   id,
   guest_id: id,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { findCountry, isValidPhone } from '../phone-country.ts'
 import { PHONE_MAX } from './inputs.ts'
-import { country, problemOutput } from './outputs.ts'
+import { country, problemOutput, valid } from './outputs.ts'
 
 /** What a form says of a phone number while somebody writes it. */
 export const phoneRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { homeCountry }, done) => {
@@ -32,5 +32,5 @@ export const phoneRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { homeCo
 export const phoneOutput = z.object({
   phone: z.string().nullable().describe('As it is stored; null for what is no phone number, or not yet'),
   country,
-  valid: z.boolean().describe('Whether its country has such numbers, as far as is known'),
+  valid,
 })

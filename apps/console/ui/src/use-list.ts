@@ -13,7 +13,7 @@ interface ListPage<Item> {
  * A list of the API, page after page, kept as it is in the hotel while it is shown. `path` may have a query; `key` is what changes
  * name to have it asked for again.
  */
-export function useList<Item extends { id: string }>(key: string, path: string, pollMs = POLL_MS) {
+export function useList<Item>(key: string, path: string, pollMs = POLL_MS) {
   const query = useInfiniteQuery({
     queryKey: [key, path],
     queryFn: ({ pageParam, signal }) => call<ListPage<Item>>(withCursor(path, pageParam), { signal }),

@@ -28,6 +28,8 @@ export interface ImportRow {
   line: number
   phone: string
   country: string | null
+  /** Whether its country has such numbers, as far as is known. */
+  valid: boolean
   name: string
   room: string
   outcome: 'ready' | 'wrong' | 'checked_in' | 'there'
