@@ -97,6 +97,7 @@ describe.skipIf(noBrowser !== null)('the page of who was not served', () => {
     await wrote({ phone: '081300000005', text: markup })
     await look()
     await cards().getByText(markup).waitFor()
+    expect(await page.locator('main img, main b').count()).toBe(0)
   })
 
   async function wrote(facts: {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 
 import { call } from './http.ts'
 
@@ -19,6 +19,8 @@ export function useList<Item>(key: string, path: string, pollMs = POLL_MS) {
     queryFn: ({ pageParam, signal }) => call<ListPage<Item>>(withCursor(path, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
+    // Another search shows what was found before until it has found its own.
+    placeholderData: keepPreviousData,
     refetchInterval: pollMs,
   })
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) }
