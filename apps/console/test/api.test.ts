@@ -500,6 +500,7 @@ describe('the API', () => {
       '/api/operators',
       '/api/operators/{id}',
       '/api/operators/{id}/logins',
+      '/api/phones',
       '/api/quarantined',
       '/api/quarantined/{id}',
       '/api/quarantined/{id}/try-again',
@@ -514,6 +515,7 @@ describe('the API', () => {
       '/api/templates',
       '/api/templates/{id}',
       '/api/unmatched',
+      '/api/unmatched/chats',
     ])
     const post = body.paths['/api/check-ins'].post
     expect(Object.keys(post.requestBody.content['application/json'].schema.properties)).toEqual([

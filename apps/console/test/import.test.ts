@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { templateHref } from '../ui/src/check-ins/import/template-href.ts'
 import { runConsole, type RunningConsole } from './running-console.ts'
 
 let hotel: RunningConsole
@@ -16,9 +17,17 @@ test('a file is looked at before anybody is checked in, and each line says what 
   const { status, body } = await post({ csv: CSV })
   expect(status).toBe(200)
   expect(body.rows).toMatchObject([
-    { line: 2, phone: '081211112222', name: 'Budi', room: '204', outcome: 'ready', errors: [] },
-    { line: 3, phone: '12', name: '', room: '', outcome: 'wrong' },
-    { line: 4, phone: '+34611111111', outcome: 'ready' },
+    {
+      line: 2,
+      phone: '081211112222',
+      name: 'Budi',
+      room: '204',
+      outcome: 'ready',
+      country: 'ID',
+      errors: [],
+    },
+    { line: 3, phone: '12', country: null, name: '', room: '', outcome: 'wrong' },
+    { line: 4, phone: '+34611111111', country: 'ES', outcome: 'ready' },
   ])
   expect(body.rows[1].errors.map(({ field }: { field: string }) => field).toSorted()).toEqual([
     'locale',
@@ -39,6 +48,23 @@ test('those that are right are checked in, once however often the file comes', a
     { name: 'Ana', locale: 'es' },
     { name: 'Budi', locale: 'id' },
   ])
+})
+
+test.for([',', ';'])(
+  'the list to begin with that the page gives, divided by %s, is right',
+  async (delimiter) => {
+    const [, text = ''] = templateHref(delimiter).split(',', 2)
+    const { body } = await post({ csv: decodeURIComponent(text) })
+    expect(body.rows).toMatchObject([
+      { country: 'ID', valid: true, outcome: 'ready' },
+      { country: 'ES', valid: true, outcome: 'ready' },
+    ])
+  },
+)
+
+test('a number that its country does not have is told before the guest is checked in', async () => {
+  const { body } = await post({ csv: 'phone,name,room\n0812345,Short,1' })
+  expect(body.rows).toMatchObject([{ phone: '0812345', valid: false, outcome: 'ready' }])
 })
 
 test('what is no list of guests is refused with what it must be', async () => {

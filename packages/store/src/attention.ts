@@ -1,5 +1,6 @@
 import { UNANSWERED_SINCE } from './inbox.ts'
 import type { Store } from './store.ts'
+import { IS_UNSERVED, WITHIN_A_DAY } from './unmatched-chats.ts'
 
 /** More than these are many. */
 const MANY = 100
@@ -23,8 +24,7 @@ export async function countAttention({ prisma }: Store): Promise<Attention> {
     ) AS waiting, (
       SELECT count(*)::int FROM (
         SELECT DISTINCT m.line, m.chat_id FROM messages m
-        WHERE m.status = 'applied' AND m.session_id IS NULL AND m.unmatched_reason <> 'no_open_session'
-          AND m.sent_at > now() - interval '24 hours'
+        WHERE ${IS_UNSERVED} AND ${WITHIN_A_DAY}
         LIMIT ${MANY}::int
       ) AS counted
     ) AS unmatched, (

@@ -1,6 +1,7 @@
 import { isAnswer } from './answers.ts'
 import { Prisma } from './generated/client.ts'
 import type { MessageKind, Role } from './generated/enums.ts'
+import { likePart } from './like-part.ts'
 import { rowsFor, type Page } from './page.ts'
 import type { SessionRecord } from './session-queries.ts'
 import type { Store } from './store.ts'
@@ -115,7 +116,7 @@ function isIn(view: InboxView, operatorId: string | null): Prisma.Sql {
 
 function isFound({ search, phonePart }: Pick<InboxRequest, 'search' | 'phonePart'>): Prisma.Sql {
   if (search === null) return Prisma.sql`true`
-  const part = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const part = likePart(search)
   const byPhone = phonePart === null ? Prisma.sql`false` : Prisma.sql`g.phone LIKE ${`%${phonePart}%`}::text`
   return Prisma.sql`(
     g.name ILIKE ${part}::text OR c.room_number ILIKE ${part}::text OR ${byPhone}

@@ -38,7 +38,14 @@ export { findSessionsWithoutAgent, setAgentStatus, wantsAgent } from './agents.t
 export { applyChanges, applyUpdates, findChanged } from './changes.ts'
 export { changeConversation } from './change-conversation.ts'
 export { holdSession } from './hold-session.ts'
-export { checkIn, findCheckInById, listCheckIns, type CheckInRecord, type NewCheckIn } from './check-ins.ts'
+export {
+  checkIn,
+  findCheckInById,
+  listCheckIns,
+  type CheckInRecord,
+  type CheckInRequest,
+  type NewCheckIn,
+} from './check-ins.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {
   bringBackHidden,
@@ -107,6 +114,7 @@ export {
   listTemplates,
   TEMPLATES_MAX,
 } from './reply-templates.ts'
+export { listUnmatchedChats, type UnmatchedChat } from './unmatched-chats.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
 export { saveChanges, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'

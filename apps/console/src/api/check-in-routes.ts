@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { callerOf } from '../access/caller.ts'
 import { checkOut } from '../check-out.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
+import { phonePart } from '../phone-part.ts'
 import { sendProblem } from '../problem.ts'
-import { checkInInput, idInput, pageInput } from './inputs.ts'
+import { checkInInput, idInput, pageInput, searchInput } from './inputs.ts'
 import { checkInOutput, listOutput, problemOutput, toCheckInOutput } from './outputs.ts'
 
 const tags = ['Check-ins']
@@ -29,7 +30,7 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
     async (request, reply) => {
       const { phone, name, room, locale = null } = request.body
       const result = await checkIn(store, { phone, name, room, locale }, callerOf(request))
-      return reply.code(result.created ? 201 : 200).send(toCheckInOutput(result.checkIn))
+      return reply.code(result.created ? 201 : 200).send(toCheckInOutput(result.checkIn, homeCountry))
     },
   )
 
@@ -39,13 +40,17 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       schema: {
         tags,
         summary: 'List check-ins, the newest first',
-        querystring: pageInput.extend({ status: z.enum(['active', 'checked_out']).optional() }),
+        querystring: pageInput.extend({
+          status: z.enum(['active', 'checked_out']).optional(),
+          search: searchInput("Part of the guest's name, the room or the phone"),
+        }),
         response: { 200: listOutput(checkInOutput), 400: problemOutput },
       },
     },
-    async ({ query: { limit, cursor = null, status = null } }) => {
-      const page = await listCheckIns(store, { limit, before: cursor, status })
-      return { items: page.items.map(toCheckInOutput), next_cursor: page.next }
+    async ({ query: { limit, cursor = null, status = null, search = null } }) => {
+      const wanted = search === null ? null : phonePart(search, homeCountry)
+      const page = await listCheckIns(store, { limit, before: cursor, status, search, phonePart: wanted })
+      return { items: page.items.map((item) => toCheckInOutput(item, homeCountry)), next_cursor: page.next }
     },
   )
 
@@ -65,7 +70,7 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       const ended = found === null ? null : await checkOut(deps, callerOf(request), found)
       return ended === null
         ? sendProblem(reply, { status: 404, code: 'no_stay', detail: 'There is no such check-in.' })
-        : toCheckInOutput(ended)
+        : toCheckInOutput(ended, homeCountry)
     },
   )
   done()

@@ -5,10 +5,11 @@ import { z } from 'zod'
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { toFieldError } from '../field-error.ts'
+import { findCountry, isValidPhone } from '../phone-country.ts'
 import { sendProblem } from '../problem.ts'
 import { readGuestList, type ListedGuest } from '../read-guest-list.ts'
 import { checkInInput } from './inputs.ts'
-import { fieldErrorOutput, problemOutput } from './outputs.ts'
+import { country, fieldErrorOutput, problemOutput, valid } from './outputs.ts'
 
 /** Checks in many guests at a time. */
 export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store, homeCountry }, done) => {
@@ -48,14 +49,15 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
 
   /** `by`: who checks the guest in; null only to look. */
   async function take({ line, values }: ListedGuest, by: Actor | null): Promise<z.infer<typeof rowOutput>> {
-    const shown = { line, phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
+    const written = { phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
     const read = input.safeParse(values)
     if (!read.success) {
       const errors = read.error.issues.map(toFieldError)
-      return { ...shown, outcome: 'wrong', errors }
+      return { line, ...written, country: null, valid: false, outcome: 'wrong', errors }
     }
     const { phone, name, room, locale = null } = read.data
-    const right = { line, phone, name, room, errors: [] }
+    const look = { country: findCountry(phone, homeCountry), valid: isValidPhone(phone, homeCountry) }
+    const right = { line, phone, ...look, name, room, errors: [] }
     if (by === null) return { ...right, outcome: 'ready' }
     const { created } = await checkIn(store, { phone, name, room, locale }, by)
     return { ...right, outcome: created ? 'checked_in' : 'there' }
@@ -65,6 +67,8 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
 const rowOutput = z.object({
   line: z.number().describe('In the file, from 1'),
   phone: z.string().describe('As it is stored, or as it was written if it is wrong'),
+  country,
+  valid,
   name: z.string(),
   room: z.string(),
   outcome: z
@@ -73,4 +77,4 @@ const rowOutput = z.object({
   errors: z.array(fieldErrorOutput),
 })
 
-const importOutput = z.object({ rows: z.array(rowOutput) })
+export const importOutput = z.object({ rows: z.array(rowOutput) })

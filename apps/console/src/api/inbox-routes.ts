@@ -6,12 +6,11 @@ import type { ConsoleDeps } from '../console-deps.ts'
 import { phonePart } from '../phone-part.ts'
 import { sendProblem } from '../problem.ts'
 import { showSession } from '../shown-session.ts'
-import { idInput, pageInput } from './inputs.ts'
+import { idInput, pageInput, searchInput } from './inputs.ts'
 import { id, problemOutput, sessionOutput, time, toSessionOutput } from './outputs.ts'
 import { NO_SESSION } from './session-routes.ts'
 
 const tags = ['Inbox']
-const SEARCH_MAX = 100
 
 /** The sessions as those who answer want them: who waits longest comes first. */
 export const inboxRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, done) => {
@@ -66,13 +65,7 @@ const inboxInput = pageInput.extend({
       'waiting, mine, manual, agent, open or ended.',
     )
     .default('open'),
-  search: z
-    .string()
-    .trim()
-    .max(SEARCH_MAX, `At most ${SEARCH_MAX} characters.`)
-    .transform((words) => (words === '' ? undefined : words))
-    .optional()
-    .describe("Part of the guest's name, the room, the phone or a text"),
+  search: searchInput("Part of the guest's name, the room, the phone or a text"),
   cursor: z
     .string()
     .regex(

@@ -9,6 +9,9 @@ const ROOM_MAX = 20
 export const TEXT_MAX = 4096
 const LIMIT_WANTED = 'A whole number from 1 to 200.'
 const PAGE_MAX = 200
+const SEARCH_MAX = 100
+/** A phone as people write it, with all that they divide it by. */
+export const PHONE_MAX = 40
 const REASON_MAX = 200
 const TEMPLATE_NAME_MAX = 40
 
@@ -76,6 +79,17 @@ export const idempotencyKey = z
 
 export const idInput = z.object({ id: z.uuid('No such id.') })
 
+/** What a list is searched for. */
+export function searchInput(where: string) {
+  return z
+    .string()
+    .trim()
+    .max(SEARCH_MAX, `At most ${SEARCH_MAX} characters.`)
+    .transform((words) => (words === '' ? undefined : words))
+    .optional()
+    .describe(where)
+}
+
 /** Which part of a list. */
 export const pageInput = z.object({
   limit: z.coerce
@@ -93,7 +107,7 @@ export const pageInput = z.object({
 function phone(homeCountry: string) {
   return z
     .string('Write the phone number.')
-    .max(40, 'That is too long for a phone number.')
+    .max(PHONE_MAX, 'That is too long for a phone number.')
     .describe(`As people write it: 0812-3456-7890 (country ${homeCountry}), +34 611 111 111`)
     .meta({ example: '0812-3456-7890' })
     .transform((written, context) => {

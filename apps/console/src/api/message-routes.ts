@@ -1,4 +1,4 @@
-import { findSessionById, listUnmatched, listUnsettled } from '@bellhop/store'
+import { findSessionById, listUnsettled } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -82,24 +82,6 @@ export const messageRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
     },
     async ({ query: { limit, cursor = null, status, line } }) => {
       const page = await listUnsettled(deps.store, { limit, before: cursor }, { status, line })
-      return { items: page.items.map(toMessageOutput), next_cursor: page.next }
-    },
-  )
-
-  api.get(
-    '/unmatched',
-    {
-      schema: {
-        tags,
-        summary: 'List messages that belong to no session, the newest first',
-        description:
-          'unmatched_reason says why. A check-in has those of the last 24 hours handled. Of unresolved_lid WhatsApp hides the number: WAHA is asked for it again and again.',
-        querystring: pageInput,
-        response: { 200: listOutput(messageOutput), 400: problemOutput },
-      },
-    },
-    async ({ query: { limit, cursor = null } }) => {
-      const page = await listUnmatched(deps.store, { limit, before: cursor })
       return { items: page.items.map(toMessageOutput), next_cursor: page.next }
     },
   )

@@ -1,16 +1,27 @@
 import type { CheckInRecord } from '@bellhop/store'
 import { z } from 'zod'
 
+import { findCountry } from '../phone-country.ts'
 import { FIELD_CODES, PROBLEM_CODES } from '../problem-codes.ts'
 import type { ShownSession } from '../shown-session.ts'
 
 export const time = z.iso.datetime()
 export const id = z.uuid()
 
+export const country = z
+  .string()
+  .nullable()
+  .describe('Of the number: ISO 3166, two letters. Null if it is not known')
+  .meta({ example: 'ID' })
+
+export const valid = z.boolean().describe('Whether its country has such numbers, as far as is known')
+
 export const checkInOutput = z.object({
   id,
   guest_id: id,
+  session_id: id.nullable().describe('Of the session that is open, else of the newest'),
   phone: z.string(),
+  country,
   name: z.string(),
   locale: z.string(),
   room: z.string(),
@@ -66,11 +77,13 @@ export function listOutput<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next_cursor: id.nullable() })
 }
 
-export function toCheckInOutput(record: CheckInRecord): z.infer<typeof checkInOutput> {
+export function toCheckInOutput(record: CheckInRecord, homeCountry: string): z.infer<typeof checkInOutput> {
   return {
     id: record.id,
     guest_id: record.guestId,
+    session_id: record.sessionId,
     phone: record.phone,
+    country: findCountry(record.phone, homeCountry),
     name: record.name,
     locale: record.locale,
     room: record.room,

@@ -27,7 +27,7 @@ export const queueRoutes: FastifyPluginCallbackZod<{ board: Pick<BoardQueues, 'c
         return { items: counts.map(({ isPaused, ...count }) => ({ ...count, paused: isPaused })) }
       } catch (error) {
         if (!(error instanceof QueueUnavailableError)) throw error
-        return sendProblem(reply, { status: 503, detail: 'The queue does not answer.' })
+        return sendProblem(reply, { status: 503, code: 'queue_away', detail: 'The queue does not answer.' })
       }
     },
   )

@@ -24,12 +24,14 @@ import { messageRoutes } from './message-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { quarantinedRoutes } from './quarantined-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
+import { phoneRoutes } from './phone-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { setAsideRoutes } from './set-aside-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { templateRoutes } from './template-routes.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 import { unknownRoutes } from './unknown-routes.ts'
+import { unmatchedRoutes } from './unmatched-routes.ts'
 
 interface ApiParts {
   log: Logger
@@ -66,6 +68,7 @@ export async function registerApi(
       await api.register(queueRoutes, { board })
       await api.register(checkInRoutes, deps)
       await api.register(importRoutes, deps)
+      await api.register(phoneRoutes, deps)
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
@@ -74,6 +77,7 @@ export async function registerApi(
       await api.register(quarantinedRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(templateRoutes, deps)
+      await api.register(unmatchedRoutes, deps)
       await api.register(lineRoutes, deps)
       await api.register(meRoutes, deps)
       await api.register(operatorRoutes, deps)

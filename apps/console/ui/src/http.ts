@@ -44,13 +44,19 @@ interface Call {
  * Calls the console's API. A refusal is thrown as `Refused`, a lost connection as fetch throws it; a login that has ended leads to the
  * login, and back here.
  */
-export async function call<Answer>(path: string, { body, headers, ...init }: Call = {}): Promise<Answer> {
+export async function call<Answer>(path: string, init?: Call): Promise<Answer> {
+  const response = await ask(path, init)
+  return (response.status === 204 ? undefined : await response.json()) as Answer
+}
+
+/** The same, for what the status alone tells. */
+export async function ask(path: string, { body, headers, ...init }: Call = {}): Promise<Response> {
   const response = await fetch(`/api${path}`, {
     ...init,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer
+  if (response.ok) return response
   const refused = new Refused(response.status, await readProblem(response))
   // Whoever called keeps first what would be lost with the page.
   if (isLoggedOut(refused)) setTimeout(goToLogin)

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 
 import { call } from './http.ts'
 
@@ -13,12 +13,14 @@ interface ListPage<Item> {
  * A list of the API, page after page, kept as it is in the hotel while it is shown. `path` may have a query; `key` is what changes
  * name to have it asked for again.
  */
-export function useList<Item extends { id: string }>(key: string, path: string, pollMs = POLL_MS) {
+export function useList<Item>(key: string, path: string, pollMs = POLL_MS) {
   const query = useInfiniteQuery({
     queryKey: [key, path],
     queryFn: ({ pageParam, signal }) => call<ListPage<Item>>(withCursor(path, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
+    // Another search shows what was found before until it has found its own.
+    placeholderData: keepPreviousData,
     refetchInterval: pollMs,
   })
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) }

@@ -6,19 +6,28 @@ const LOOK_MS = 100
 const LOOKS_MAX = 300
 const OPEN = new Set(['received', 'pending', 'sending'])
 
+type Said = readonly [phone: string, minutesAgo: number, text: string]
+
 /** What guests have written, how many minutes ago; the last one of them waits longest. */
-const WAITING: readonly [phone: string, minutesAgo: number, text: string][] = [
+const WAITING: readonly Said[] = [
   ['+6591234567', 1, 'Is the pool still open after ten?'],
   ['+61412345678', 3, 'Could someone bring us a baby cot, please?'],
   ['081298765432', 6, 'Bisa check-out jam 2 siang besok?'],
   ['+34611111111', 12, 'The air conditioning in our room is very loud 😕'],
+]
+/** Who writes and has no room: a stranger, and a guest who has not arrived yet. */
+const NOT_CHECKED_IN: readonly Said[] = [
+  ['+33612345678', 95, 'Bonjour, avez-vous une chambre pour deux ce week-end ?'],
+  ['081377778888', 17, 'Halo, saya Rina. Kami sudah di lobi, apakah kamarnya siap?'],
+  ['081377778888', 16, 'Berdua dengan satu anak 🙏'],
 ]
 const BUDI = '081234567890'
 
 /** Guests write, and staff answer one of them. Gives the id of that one's session. */
 export async function liveThroughADay({ hotel, secrets }: Local): Promise<string> {
   const ago = (minutes: number) => ({ at: Date.now() - minutes * MINUTE_MS })
-  for (const [phone, minutes, text] of WAITING) await hotel.waha.guest(phone).writes(text, ago(minutes))
+  for (const [phone, minutes, text] of [...WAITING, ...NOT_CHECKED_IN])
+    await hotel.waha.guest(phone).writes(text, ago(minutes))
   const budi = hotel.waha.guest(BUDI)
   const { id } = await budi.writes(
     'Selamat sore! Kami tiba jam 9 malam, apakah restoran masih buka?',

@@ -4,10 +4,10 @@ import { useSyncExternalStore } from 'react'
 export const THINK_AGAIN_MS = 5_000
 
 const listeners = new Set<() => void>()
-/** What ends each session that is about to be ended. */
+/** What ends each session, or stay, that is about to be ended. */
 const endings = new Map<string, { timer: ReturnType<typeof setTimeout>; end: () => void }>()
 
-/** Ends a session in a moment, unless it is undone before. */
+/** Ends a session, or a stay, in a moment, unless it is undone before. */
 export function endSoon(sessionId: string, end: () => void): void {
   undoEnd(sessionId)
   const finish = () => {

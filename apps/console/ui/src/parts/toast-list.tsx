@@ -1,5 +1,8 @@
 import { useWords } from '../language/use-words.ts'
+import { Link } from './link.tsx'
 import { useToasts } from './toasts.ts'
+
+const ACTION = '-my-1 rounded-md px-2 py-1.5 font-semibold text-on-toast-accent'
 
 /** What was just done, at the foot of the page and aloud. */
 export function ToastList() {
@@ -11,7 +14,7 @@ export function ToastList() {
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-24 z-20 flex flex-col items-center gap-2 px-4"
     >
-      {toasts.map(({ id, text, tone, undo }) => (
+      {toasts.map(({ id, text, tone, undo, link }) => (
         <div
           key={id}
           className="pointer-events-auto flex max-w-md items-center gap-3 rounded-xl bg-toast px-4 py-2.5 text-sm text-on-toast shadow-lg"
@@ -21,13 +24,14 @@ export function ToastList() {
             {text}
           </span>
           {undo && (
-            <button
-              type="button"
-              className="-my-1 rounded-md px-2 py-1.5 font-semibold text-on-toast-accent"
-              onClick={undo}
-            >
+            <button type="button" className={ACTION} onClick={undo}>
               {words.undo}
             </button>
+          )}
+          {link && (
+            <Link to={link.to} className={`${ACTION} whitespace-nowrap`}>
+              {link.label}
+            </Link>
           )}
         </div>
       ))}

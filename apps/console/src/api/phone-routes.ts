@@ -1,0 +1,36 @@
+import { parsePhone } from '@bellhop/core'
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+
+import type { ConsoleDeps } from '../console-deps.ts'
+import { findCountry, isValidPhone } from '../phone-country.ts'
+import { PHONE_MAX } from './inputs.ts'
+import { country, problemOutput, valid } from './outputs.ts'
+
+/** What a form says of a phone number while somebody writes it. */
+export const phoneRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { homeCountry }, done) => {
+  api.get(
+    '/phones',
+    {
+      schema: {
+        tags: ['Check-ins'],
+        summary: 'Look at a phone number as somebody writes it',
+        description: 'A check-in takes every number that has a stored form, valid or not.',
+        querystring: z.object({ phone: z.string('Write the phone number.').max(PHONE_MAX) }),
+        response: { 200: phoneOutput, 400: problemOutput },
+      },
+    },
+    async ({ query }) => {
+      const phone = parsePhone(query.phone, homeCountry)
+      if (phone === null) return { phone, country: null, valid: false }
+      return { phone, country: findCountry(phone, homeCountry), valid: isValidPhone(phone, homeCountry) }
+    },
+  )
+  done()
+}
+
+export const phoneOutput = z.object({
+  phone: z.string().nullable().describe('As it is stored; null for what is no phone number, or not yet'),
+  country,
+  valid,
+})

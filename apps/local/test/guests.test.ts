@@ -1,0 +1,201 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { findBarriers } from './find-barriers.ts'
+import { noBrowser, openWatchedPage } from './open-browser.ts'
+import type { TestHotel } from './open-hotel.ts'
+import { BUDI, BUDIS_NAME, DEADLINE, openInbox, SITI, type OpenInbox } from './open-inbox.ts'
+
+if (noBrowser !== null) process.stderr.write(`Skipped: guests.test.ts, since ${noBrowser}.\n`)
+
+describe.skipIf(noBrowser !== null)('the page of the guests', () => {
+  let inbox: OpenInbox
+  let hotel: TestHotel
+  let page: Page
+
+  beforeAll(async () => {
+    inbox = await openInbox()
+    ;({ hotel, page } = inbox)
+  }, 90_000)
+  afterAll(() => inbox?.close())
+  beforeEach(async () => {
+    await page.goto(`${hotel.url}/check-ins`)
+  })
+  afterEach(() => inbox.expectNoTrouble())
+
+  const stays = () => page.getByRole('list', { name: /^(In the house|All stays)$/ }).getByRole('listitem')
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const dialog = () => page.getByRole('dialog', { name: 'Check in a guest' })
+  const field = (label: string) => dialog().getByLabel(label)
+  const told = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor()
+  const focused = () => page.evaluate<string>('document.activeElement.innerText')
+  /** A browser notes each refusal: those were asked for. */
+  const forgiveRefusals = () =>
+    expect(inbox.watched.found.splice(0)).toContainEqual(expect.stringContaining('400 (Bad Request)'))
+  const activeStays = (name: string) =>
+    hotel.store.prisma.checkIn.count({ where: { status: 'active', guest: { name } } })
+
+  test('tells who is in the house, where, of which country, and leads to the conversation', async () => {
+    const budi = stays().filter({ hasText: BUDIS_NAME })
+    await budi.waitFor()
+    expect(await budi.innerText()).toMatch(
+      new RegExp(`Room 204[^]*${BUDI} · .*Indonesia[^]*Indonesian[^]*since`),
+    )
+    expect(await page.title()).toBe('Guests · Bellhop')
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('link', { name: `Conversation with ${BUDIS_NAME}` }).click()
+    await inbox.log().getByText('is breakfast included?').waitFor()
+  })
+
+  test('finds a stay by name, room and phone', async () => {
+    for (const [search, name] of [
+      ['sit', 'Siti'],
+      ['204', BUDIS_NAME],
+      [`+62 ${SITI.slice(1)}`, 'Siti'],
+    ] as const) {
+      await page.getByRole('searchbox').fill(search)
+      await vi.waitFor(
+        async () => expect(await stays().locator('bdi').first().innerText()).toBe(name),
+        DEADLINE,
+      )
+      await vi.waitFor(async () => expect(await stays().count()).toBe(1), DEADLINE)
+    }
+    await page.getByRole('searchbox').fill('nobody')
+    await page.getByText('Nothing matches.').waitFor()
+  })
+
+  test('checks a guest in by keys alone, says of which country the phone is, and tells who is there already', async () => {
+    await button('Check in').click()
+    await page.keyboard.type('+65 9123 4567')
+    await dialog().getByRole('status').getByText('+6591234567 · 🇸🇬 Singapore').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Wei Ling')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('301')
+    await page.keyboard.press('Enter')
+    await told('Wei Ling is checked in, room 301.')
+    await stays().filter({ hasText: 'Wei Ling' }).waitFor()
+    expect(await focused()).toBe('Check in')
+
+    await button('Check in').click()
+    await field('Phone').fill('+6591234567')
+    await field('Name').fill('Wei Ling')
+    await field('Room').fill('301')
+    await field('Language').selectOption('Indonesian')
+    await dialog().getByRole('button', { name: 'Check in' }).click()
+    await told('Wei Ling was checked in in room 301 already.')
+    expect(await activeStays('Wei Ling')).toBe(1)
+    expect(await stays().filter({ hasText: 'Wei Ling' }).count()).toBe(1)
+  })
+
+  test('tells at its field what is wrong, and warns of a number that there is not', async () => {
+    await button('Check in').click()
+    const phone = field('Phone')
+    await phone.fill('812 3456 7890')
+    await field('Room').fill('9')
+    await page.keyboard.press('Enter')
+    await page.getByText('Write the name.').waitFor()
+    expect(await phone.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.evaluate<string>('document.activeElement.type')).toBe('tel')
+    expect(await dialog().getByRole('alert').first().innerText()).toContain('leading 0')
+    expect(await field('Room').getAttribute('aria-invalid')).toBeNull()
+    forgiveRefusals()
+    await phone.fill('0812 345')
+    await page.getByText('Indonesia has no such number.').waitFor()
+    expect(await phone.getAttribute('aria-invalid')).toBeNull()
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
+
+  test('checks a guest out after a moment to think again, and ends the conversation with it', async () => {
+    const session = () => hotel.store.prisma.session.findFirstOrThrow({ where: { guest: { phone: SITI } } })
+    await vi.waitFor(async () => expect((await session()).status).toBe('open'), DEADLINE)
+    await button('Check out Siti').click()
+    await told('Siti checks out.')
+    await stays().getByRole('button', { name: 'Undo' }).click()
+    await button('Check out Siti').waitFor()
+    expect(await activeStays('Siti')).toBe(1)
+
+    await button('Check out Siti').click()
+    await stays().filter({ hasText: 'Siti' }).waitFor({ state: 'detached' })
+    expect(await session()).toMatchObject({ status: 'terminated', endReason: 'checked_out' })
+    await page.getByRole('link', { name: 'All stays' }).click()
+    await stays().filter({ hasText: 'Siti' }).getByText('Checked out').waitFor()
+  })
+
+  test('imports a list: what is wrong is told by its line and put right, and the rest is checked in', async () => {
+    await button('Import').click()
+    await page.getByRole('heading', { name: 'Import guests' }).waitFor()
+    const csv =
+      '\u{feff}Phone;Name;Room\r\n0812-7777-1111;"Ayu; Lestari";401\r\n12;;402\r\n+34 611 222 333;Ana;403\r\n'
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'guests.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    })
+    const rows = () => page.getByRole('list', { name: /^What/ }).locator('> li')
+    await page.getByText('2 ready').waitFor()
+    const [wrong = '', ayu = '', ana = ''] = await rows().allInnerTexts()
+    expect(wrong).toMatch(/Line 3[^]*12[^]*Wrong[^]*leading 0[^]*Write the name\./)
+    expect(ayu).toMatch(/Line 2[^]*Ayu; Lestari[^]*Room 401[^]*081277771111 · .*Indonesia[^]*Ready/)
+    expect(ana).toMatch(/Spain/)
+    expect(await findBarriers(page)).toEqual([])
+    expect(await activeStays('Ana')).toBe(0)
+
+    await button('Check in 2 guests').click()
+    await page.getByText('2 checked in').waitFor()
+    expect(await rows().allInnerTexts()).toEqual([
+      expect.stringContaining('Wrong'),
+      expect.stringContaining('Checked in'),
+      expect.stringContaining('Checked in'),
+    ])
+    expect([await activeStays('Ayu; Lestari'), await activeStays('Ana')]).toEqual([1, 1])
+
+    await button('Import another list').click()
+    await page.getByLabel(/^Or paste the list/).fill(csv.replace('12;;', '0812345;Dita;'))
+    await button('Check in 3 guests').click()
+    await page.getByText('2 there already').waitFor()
+    await button('Back to the guests').click()
+    await stays().filter({ hasText: 'Dita' }).waitFor()
+  })
+
+  test('says of what is no list of guests, or too long a one, what it must be', async () => {
+    await page.goto(`${hotel.url}/check-ins?import`)
+    const list = page.getByLabel(/^Or paste the list/)
+    await list.fill('surname,room\nA,1')
+    await page.getByRole('alert').getByText('Missing: phone, name.').waitFor()
+    await list.fill(`phone,name,room\n${'081234567890,A,1\n'.repeat(501)}`)
+    await page.getByRole('alert').getByText('At most 500 guests at a time; these are 501.').waitFor()
+    forgiveRefusals()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download a template' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('guests.csv')
+  })
+
+  test('fits a phone, and offers who may only look no buttons', async () => {
+    const made = await page.evaluate<number>(`fetch('/api/operators', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'eyes', display_name: 'Eyes', role: 'viewer', password: 'only for looking' }),
+    }).then(({ status }) => status)`)
+    expect(made).toBe(201)
+    const browser = page.context().browser()
+    if (browser === null) throw new Error('the page has no browser')
+    const eyes = await openWatchedPage(browser, hotel.url)
+    await eyes.page.setViewportSize({ width: 390, height: 844 })
+    await eyes.page.goto(`${hotel.url}/login?next=/check-ins`)
+    await eyes.page.fill('#name', 'eyes')
+    await eyes.page.fill('#password', 'only for looking')
+    await eyes.page.getByRole('button', { name: 'Log in' }).click()
+    for (const path of ['/check-ins', '/check-ins?import', '/unmatched']) {
+      await eyes.page.goto(`${hotel.url}${path}`)
+      await eyes.page.getByText(path === '/unmatched' ? /^Everybody who wrote/ : BUDIS_NAME).waitFor()
+      expect(await eyes.page.getByRole('main').getByRole('button').count()).toBe(0)
+      expect(await eyes.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    }
+    expect(eyes.found).toEqual([])
+    await eyes.page.context().close()
+  })
+})
