@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../language/use-words.ts'
 import { Icons } from './icons.tsx'
 
-/** Where one works next, if there is one. */
+/** Where one works next, if there is one; `autofocus` says another place. */
 const FIELD = 'input:enabled, textarea:enabled, select:enabled'
 
 /**
@@ -24,7 +24,8 @@ export function Dialog({
   useEffect(() => {
     const opener = document.activeElement
     dialog.current?.showModal()
-    dialog.current?.querySelector<HTMLElement>(FIELD)?.focus()
+    if (dialog.current?.querySelector('[autofocus]') === null)
+      dialog.current.querySelector<HTMLElement>(FIELD)?.focus()
     return () => {
       if (opener instanceof HTMLElement) opener.focus()
     }
