@@ -109,7 +109,9 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
       <p id={hint} className="mx-auto mt-1 flex max-w-3xl gap-3 text-xs text-muted">
         {excess > 0 && <span className="text-bad">{words.tooLong(excess)}</span>}
         {effect !== null && <span>{words.effects[effect]}</span>}
-        {picker.way === null && <span className="ml-auto max-md:hidden">{words.keys}</span>}
+        <span className={`ml-auto max-md:hidden ${picker.way === null ? '' : 'invisible'}`}>
+          {words.keys}
+        </span>
       </p>
     </form>
   )

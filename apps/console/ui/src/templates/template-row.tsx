@@ -15,8 +15,8 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
   const isEnding = useIsEnding(id)
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
-      <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted line-through' : ''}`}>
-        <h2 className="font-semibold wrap-anywhere">{name}</h2>
+      <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted' : ''}`}>
+        <h2 className={`font-semibold wrap-anywhere ${isEnding ? 'line-through' : ''}`}>{name}</h2>
         <p dir="auto" className="mt-0.5 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
           <TemplateText text={text} />
         </p>
