@@ -9,10 +9,7 @@ const VIEWS: readonly View[] = ['waiting', 'mine', 'manual', 'agent', 'open', 'e
 export function ViewTabs({ place, counts }: { place: Place; counts: InboxPage['counts'] | undefined }) {
   const words = useWords()
   return (
-    <nav
-      aria-label={words.viewsLabel}
-      className="flex shrink-0 overflow-x-auto md:gap-1 border-b border-line px-2"
-    >
+    <nav aria-label={words.viewsLabel} className="flex shrink-0 overflow-x-auto border-b border-line px-2">
       {VIEWS.map((view) => {
         const count = view === 'ended' ? undefined : counts?.[view]
         return (
@@ -20,7 +17,7 @@ export function ViewTabs({ place, counts }: { place: Place; counts: InboxPage['c
             key={view}
             to={toPath({ ...place, view })}
             aria-current={view === place.view ? 'page' : undefined}
-            className="-mb-px flex min-h-10 items-center gap-1 border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap md:px-2 text-muted hover:text-text aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-text"
+            className="-mb-px flex min-h-10 items-center gap-1 border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap text-muted hover:text-text aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-text"
           >
             {words.views[view]}
             {count !== undefined && (
