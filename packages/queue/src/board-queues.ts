@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq'
 import { openBackend, type QueueOptions } from './backend.ts'
 import { QueueUnavailableError } from './errors.ts'
 import { AGENT_QUEUE, INBOUND_QUEUE, MEDIA_QUEUE, outboundQueue } from './jobs.ts'
+import { messageJobIds } from './inbound-job-id.ts'
 import { before } from './within.ts'
 
 const ANSWER_MS = 2_000
@@ -12,6 +13,8 @@ export interface BoardQueues {
   isReady(): boolean
   /** How many jobs each queue has. Throws {@link QueueUnavailableError} at once or within two seconds. */
   countJobs(): Promise<JobCounts[]>
+  /** The id of the job that brought a message, while the queue remembers it; null too while the queue is away. */
+  findInboundJob(message: Parameters<typeof messageJobIds>[0]): Promise<string | null>
   close(): Promise<void>
 }
 
@@ -45,6 +48,13 @@ export async function openBoardQueues({
       } catch (error) {
         throw QueueUnavailableError.from(error)
       }
+    },
+    async findInboundJob(message) {
+      const inbound = queues.find(({ name }) => name === INBOUND_QUEUE)
+      if (!backend.isReady() || inbound === undefined) return null
+      const jobs = Promise.all(messageJobIds(message).map((id) => inbound.getJob(id)))
+      const found = await before(ANSWER_MS, jobs, () => []).catch(() => [])
+      return found.find((job) => job !== undefined)?.id ?? null
     },
     close: () => backend.close(),
   }

@@ -36,7 +36,7 @@ import { unmatchedRoutes } from './unmatched-routes.ts'
 interface ApiParts {
   log: Logger
   feed: Pick<ChangeFeed, 'listen'>
-  board: Pick<BoardQueues, 'countJobs'>
+  board: Pick<BoardQueues, 'countJobs' | 'findInboundJob'>
 }
 
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
@@ -72,7 +72,7 @@ export async function registerApi(
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
-      await api.register(timelineRoutes, deps)
+      await api.register(timelineRoutes, { ...deps, board })
       await api.register(setAsideRoutes, deps)
       await api.register(quarantinedRoutes, deps)
       await api.register(unknownRoutes, deps)
