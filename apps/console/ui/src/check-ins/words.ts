@@ -55,6 +55,7 @@ interface ImportWords {
   checkIn: (count: number) => string
   checkingIn: (count: number) => string
   another: string
+  correct: string
   /** By what the spreadsheets of that language divide. */
   delimiter: string
 }
@@ -121,6 +122,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       checkIn: (count) => `Check in ${guests(count)}`,
       checkingIn: (count) => `Checking in ${guests(count)} …`,
       another: 'Import another list',
+      correct: 'Correct what is wrong',
       delimiter: ',',
     },
   },
@@ -183,6 +185,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       checkIn: (count) => `Check-in ${count} tamu`,
       checkingIn: (count) => `Check-in ${count} tamu …`,
       another: 'Impor daftar lain',
+      correct: 'Perbaiki yang salah',
       delimiter: ';',
     },
   },

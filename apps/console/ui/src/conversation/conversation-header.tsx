@@ -75,7 +75,7 @@ function Who({ session: { status, mode, idle, ...session } }: { session: Session
 
 function Actions({ session }: { session: Session }) {
   const words = useWords()
-  const { setMode, end, isChanging } = useSessionActions(session)
+  const { setMode, end, isOthers, isChanging } = useSessionActions(session)
   const isEnding = useIsEnding(session.id)
   if (isEnding) {
     return (
@@ -87,11 +87,12 @@ function Actions({ session }: { session: Session }) {
   }
   return (
     <div className="flex gap-2 max-md:w-full max-md:*:flex-1">
-      {session.mode === 'agent' ? (
+      {(session.mode === 'agent' || isOthers) && (
         <Button disabled={isChanging} onClick={() => setMode('manual')}>
           {words.takeOver}
         </Button>
-      ) : (
+      )}
+      {session.mode === 'manual' && (
         <Button disabled={isChanging} onClick={() => setMode('agent')}>
           {words.giveBack}
         </Button>

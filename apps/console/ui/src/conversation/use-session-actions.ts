@@ -5,12 +5,14 @@ import { call } from '../http.ts'
 import { useWords } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
 import { useShowFailure } from '../parts/use-show-failure.ts'
+import { useMe } from '../use-may.ts'
 import { endSoon, undoEnd } from './endings.ts'
 
 /** To take a session over, to give it back, and to end it, each with a way back. */
-export function useSessionActions({ id, name }: Session) {
+export function useSessionActions({ id, name, mode, operator }: Session) {
   const client = useQueryClient()
   const words = useWords()
+  const me = useMe()
   const showFailure = useShowFailure()
 
   const refresh = () =>
@@ -25,12 +27,15 @@ export function useSessionActions({ id, name }: Session) {
     onError: showFailure,
   })
 
-  const setMode = (mode: Session['mode']) =>
-    change.mutate(mode, {
+  // Nobody gives a session to somebody else: that one's has no way back.
+  const isOthers = mode === 'manual' && operator !== null && operator.id !== me?.id
+  const setMode = (next: Session['mode']) =>
+    change.mutate(next, {
       onSuccess: () =>
-        showToast(mode === 'manual' ? words.tookOver(name) : words.gaveBack(name), {
-          undo: () => change.mutate(mode === 'manual' ? 'agent' : 'manual'),
-        }),
+        showToast(
+          next === 'manual' ? words.tookOver(name) : words.gaveBack(name),
+          isOthers ? {} : { undo: () => change.mutate(next === 'manual' ? 'agent' : 'manual') },
+        ),
     })
 
   const end = () => {
@@ -41,5 +46,5 @@ export function useSessionActions({ id, name }: Session) {
     const hide = showToast(words.ends(name), { undo: () => undoEnd(id) })
   }
 
-  return { setMode, end, isChanging: change.isPending }
+  return { setMode, end, isOthers, isChanging: change.isPending }
 }

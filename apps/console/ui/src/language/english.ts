@@ -147,6 +147,7 @@ export const ENGLISH: Words = {
   sendAgain: 'Send again',
   notArrived: 'It did not arrive',
   sending: 'Sending …',
+  pageLeft: 'the page was left before the console answered. Sent again, it is sent once.',
   notSent: (reason) => `Not sent: ${reason}`,
   discard: 'Discard',
   reply: (name) => `Reply to ${name}`,

@@ -152,6 +152,7 @@ export const INDONESIAN: Words = {
   sendAgain: 'Kirim lagi',
   notArrived: 'Tidak sampai',
   sending: 'Mengirim …',
+  pageLeft: 'halaman ditinggalkan sebelum konsol menjawab. Jika dikirim lagi, tetap terkirim satu kali.',
   notSent: (reason) => `Tidak terkirim: ${reason}`,
   discard: 'Buang',
   reply: (name) => `Balas ${name}`,

@@ -81,6 +81,7 @@ export interface Words {
   notArrived: string
   sending: string
   notSent: (reason: string) => string
+  pageLeft: string
   discard: string
   reply: (name: string) => string
   send: string

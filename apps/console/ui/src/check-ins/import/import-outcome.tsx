@@ -17,6 +17,7 @@ export function ImportOutcome({
   isDone,
   onCheckIn,
   onAnother,
+  onCorrect,
 }: {
   /** None while the list is looked at for the first time. */
   rows: readonly Row[] | undefined
@@ -26,6 +27,8 @@ export function ImportOutcome({
   isDone: boolean
   onCheckIn: () => void
   onAnother: () => void
+  /** Goes on with what was wrong. */
+  onCorrect: () => void
 }) {
   const { import: words } = useWordsOf(CHECK_IN_WORDS)
   if (rows === undefined) return <p className="p-4 text-sm text-muted">{words.looking}</p>
@@ -51,6 +54,7 @@ export function ImportOutcome({
         <div className="ml-auto flex flex-wrap items-center gap-2">
           {isDone ? (
             <>
+              {rows.some(isWrong) && <Button onClick={onCorrect}>{words.correct}</Button>}
               <Button onClick={onAnother}>{words.another}</Button>
               <Button tone="primary" onClick={() => navigate(toShowPath('active'))}>
                 {words.back}
