@@ -32,11 +32,11 @@ describe('a list of guests', () => {
   })
 
   test.each([
-    ['no column for the room', 'phone,name\n1,2', /Missing: room/],
-    ['nothing in it', '', /Missing: phone, name, room/],
-    ['a quote without an end', 'phone,name,room\n"0811', /no CSV/],
-    ['too many', `phone,name,room\n${'1,2,3\n'.repeat(501)}`, /At most 500 .* 501/],
-  ])('with %s says so', (_, csv, words) => {
-    expect(readGuestList(csv)).toEqual({ wrong: expect.stringMatching(words) as string })
+    ['no column for the room', 'phone,name\n1,2', 'missing_columns', /Missing: room/],
+    ['nothing in it', '', 'missing_columns', /Missing: phone, name, room/],
+    ['a quote without an end', 'phone,name,room\n"0811', 'no_csv', /no CSV/],
+    ['too many', `phone,name,room\n${'1,2,3\n'.repeat(501)}`, 'too_many_rows', /At most 500 .* 501/],
+  ])('with %s says so', (_, csv, code, words) => {
+    expect(readGuestList(csv)).toEqual({ code, wrong: expect.stringMatching(words) as string })
   })
 })

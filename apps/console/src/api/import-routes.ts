@@ -38,7 +38,7 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
           status: 400,
           code: 'invalid',
           detail: listed.wrong,
-          errors: [{ field: 'csv', message: listed.wrong, code: 'invalid' }],
+          errors: [{ field: 'csv', message: listed.wrong, code: listed.code }],
         })
       const rows = []
       for (const guest of listed) rows.push(await take(guest, preview ? null : callerOf(request)))

@@ -50,4 +50,7 @@ export const INDONESIAN_FIELD_PROBLEMS = {
   too_long: 'Terlalu panjang.',
   phone: 'Tulis dengan 0 di depan, atau + dan kode negaranya.',
   invalid: 'Isian ini belum benar.',
+  missing_columns: 'Baris pertama harus menyebut kolom phone, name, dan room.',
+  too_many_rows: 'Paling banyak 500 tamu sekaligus.',
+  no_csv: 'Ini bukan berkas CSV.',
 } as const
