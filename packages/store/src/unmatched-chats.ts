@@ -9,9 +9,12 @@ import type { Store } from './store.ts'
 const MANY = 100
 const SHOWN = 3
 
-/** The message `m` found no session, and somebody may want to know. An `/end` with nothing to end is answered by that. */
+/**
+ * The message `m` of somebody found no session, and staff may want to know. An `/end` with nothing to end is answered by that;
+ * what the hotel wrote by itself is no question.
+ */
 export const IS_UNSERVED = Prisma.sql`
-  m.status = 'applied' AND m.session_id IS NULL AND m.unmatched_reason <> 'no_open_session'`
+  m.status = 'applied' AND m.session_id IS NULL AND m.unmatched_reason <> 'no_open_session' AND NOT m.from_me`
 
 /** A check-in has the message `m` handled. */
 export const WITHIN_A_DAY = Prisma.sql`
@@ -60,7 +63,7 @@ export async function listUnmatchedChats(
       WHERE ${IS_UNSERVED} AND ${isAfter(after)} AND m.seq = (
         SELECT n.seq FROM messages n
         WHERE n.line = m.line AND n.chat_id = m.chat_id AND n.status = 'applied' AND n.session_id IS NULL
-          AND n.unmatched_reason <> 'no_open_session' AND n.sent_at IS NOT NULL
+          AND n.unmatched_reason <> 'no_open_session' AND NOT n.from_me AND n.sent_at IS NOT NULL
         ORDER BY n.sent_at DESC, n.seq DESC LIMIT 1
       )
       ORDER BY m.sent_at DESC, m.seq DESC LIMIT ${rowsFor(limit)}::int
