@@ -104,6 +104,20 @@ export const pageInput = z.object({
     .describe('Gives what is older: next_cursor of the page before'),
 })
 
+/** A cursor that begins with a time and `_`. Without a time it begins with `_`, if the shape allows that. */
+export function timeCursorInput(shape: RegExp) {
+  const error = 'Take it from next_cursor.'
+  return z.string().regex(shape, { error, abort: true }).refine(hasTimeThatIs, error).optional()
+}
+
+/** Such as 30 February are none, and Postgres has no year 0. */
+function hasTimeThatIs(cursor: string): boolean {
+  const [time = ''] = cursor.split('_')
+  if (time === '') return true
+  const at = new Date(time)
+  return !time.startsWith('0000') && !Number.isNaN(at.getTime()) && at.toISOString() === time
+}
+
 function phone(homeCountry: string) {
   return z
     .string('Write the phone number.')
