@@ -74,6 +74,7 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     // One goes on where one was.
     expect(await page.evaluate<string>('document.activeElement.innerText')).toContain('your bill is ready')
     await button('your bill is ready', 'It did not arrive').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'It did not arrive' }).click()
     await page.getByText('Nothing needs a hand.').waitFor()
     expect(await statusOf(lost.id)).toBe('failed')
     expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('H1')
@@ -94,6 +95,7 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await page.reload()
     await rowOf('breakfast begins at six').getByText('comes out of order').waitFor()
     await button('breakfast begins at six', 'Send again').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
     await vi.waitFor(async () => expect(await statusOf(late.id)).toMatch(/sent|delivered|read/), DEADLINE)
     expect(hotel.waha.sent.map(({ text }) => text)).toContain('breakfast begins at six')
     await page.getByText('Nothing needs a hand.').waitFor()

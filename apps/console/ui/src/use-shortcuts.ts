@@ -8,6 +8,8 @@ export function useShortcuts(handlers: { onMove: (steps: number) => void; onBack
   const press = useEffectEvent((event: KeyboardEvent) => {
     const { key, target } = event
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    // A dialog has keys of its own.
+    if (target instanceof Element && target.closest('dialog') !== null) return
     if (target instanceof HTMLElement && target.matches('input, textarea, select, audio, video, summary')) {
       if (key === 'Escape') target.blur()
       return

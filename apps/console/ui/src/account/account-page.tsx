@@ -1,6 +1,7 @@
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
+import { LogOut } from '../parts/log-out.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { LoginList } from '../people/login-list.tsx'
 import { useMe } from '../use-may.ts'
@@ -19,9 +20,9 @@ export function AccountPage() {
     <PageFrame
       title={pages.account}
       actions={
-        <form method="post" action="/logout">
+        <LogOut>
           <Button type="submit">{logOut}</Button>
-        </form>
+        </LogOut>
       }
     >
       {me === undefined ? (

@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { Ref } from 'react'
 
 import { call } from '../http.ts'
-import { useSettled } from '../inbox/use-settled.ts'
+import { useSettled } from '../use-settled.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { TextField } from '../parts/field.tsx'
 import { Phone } from '../parts/phone.tsx'
@@ -16,12 +15,10 @@ const LENGTH_MAX = 40
 
 /** A phone number; while it is written, how it will be kept and of which country it is. */
 export function PhoneField({
-  ref,
   value,
   error,
   onChange,
 }: {
-  ref?: Ref<HTMLInputElement> | undefined
   value: string
   error: string | undefined
   onChange: (value: string) => void
@@ -30,11 +27,11 @@ export function PhoneField({
   return (
     <div className="flex flex-col gap-1">
       <TextField
-        ref={ref}
         type="tel"
         label={words.phone}
         hint={words.phoneHint}
         error={error}
+        required
         autoComplete="off"
         maxLength={LENGTH_MAX}
         value={value}

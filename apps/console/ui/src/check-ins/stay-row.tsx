@@ -1,4 +1,4 @@
-import { undoEnd, useIsEnding } from '../conversation/endings.ts'
+import { undoEnd, useEnding } from '../endings.ts'
 import { toPath } from '../inbox/place.ts'
 import { useTimes } from '../language/times.ts'
 import { useCountries } from '../language/use-countries.ts'
@@ -72,13 +72,15 @@ function When({ stay: { checked_in_at, checked_out_at } }: { stay: CheckIn }) {
 function CheckOut({ stay }: { stay: CheckIn }) {
   const { undo } = useWords()
   const words = useWordsOf(CHECK_IN_WORDS)
-  const isEnding = useIsEnding(stay.id)
+  const ending = useEnding(stay.id)
+  const isEnding = ending !== null
   const checkOut = useCheckOut(stay)
   return (
     <>
       {isEnding && <span className="text-sm text-muted">{words.leaving}</span>}
       <Button
         aria-label={isEnding ? undefined : words.checkOutOf(stay.name)}
+        disabled={ending === 'now'}
         onClick={isEnding ? () => undoEnd(stay.id) : checkOut}
       >
         {isEnding ? undo : words.checkOut}

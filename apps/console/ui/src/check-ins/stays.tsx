@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-import { useSettled } from '../inbox/use-settled.ts'
+import { useSettled } from '../use-settled.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'

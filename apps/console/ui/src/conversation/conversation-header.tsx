@@ -8,7 +8,7 @@ import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
-import { undoEnd, useIsEnding } from './endings.ts'
+import { undoEnd, useEnding } from '../endings.ts'
 import { useSessionActions } from './use-session-actions.ts'
 
 /** Who it is, who has it, and what can be done with the whole of it. */
@@ -76,12 +76,14 @@ function Who({ session: { status, mode, idle, ...session } }: { session: Session
 function Actions({ session }: { session: Session }) {
   const words = useWords()
   const { setMode, end, isOthers, isChanging } = useSessionActions(session)
-  const isEnding = useIsEnding(session.id)
-  if (isEnding) {
+  const ending = useEnding(session.id)
+  if (ending !== null) {
     return (
       <p className="flex items-center justify-between gap-2 text-sm text-muted max-md:w-full">
         {words.ending}
-        <Button onClick={() => undoEnd(session.id)}>{words.undo}</Button>
+        <Button disabled={ending === 'now'} onClick={() => undoEnd(session.id)}>
+          {words.undo}
+        </Button>
       </p>
     )
   }

@@ -11,7 +11,7 @@ import { toPath, type Place } from './place.ts'
 import { rowAfter } from './row-after.ts'
 import { SearchBox } from './search-box.tsx'
 import { useInbox } from './use-inbox.ts'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../use-settled.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 const TYPING_PAUSE_MS = 200

@@ -163,4 +163,11 @@ export const ENGLISH: Words = {
   failed: 'This could not be loaded.',
   again: 'Try again',
   loading: 'Loading …',
+  neverSent: 'It counts as failed, and can never be sent again.',
+  copy: {
+    label: 'Copy',
+    done: 'Copied',
+    isDone: 'Copied.',
+    isMarked: 'It is selected: copy it with the keys.',
+  },
 }

@@ -168,4 +168,11 @@ export const INDONESIAN: Words = {
   failed: 'Tidak dapat dimuat.',
   again: 'Coba lagi',
   loading: 'Memuat …',
+  neverSent: 'Pesan ini dianggap gagal, dan tidak dapat dikirim lagi.',
+  copy: {
+    label: 'Salin',
+    done: 'Tersalin',
+    isDone: 'Tersalin.',
+    isMarked: 'Sudah dipilih: salin dengan papan ketik.',
+  },
 }

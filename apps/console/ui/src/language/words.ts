@@ -92,6 +92,10 @@ export interface Words {
   failed: string
   again: string
   loading: string
+  /** What it means that a message did not arrive. */
+  neverSent: string
+  /** `isMarked`: there is no clipboard, and the text is only selected. */
+  copy: Record<'label' | 'done' | 'isDone' | 'isMarked', string>
 }
 
 /** What happened to a message. */

@@ -19,8 +19,6 @@ interface KeyWords {
   /** Above a key that was just made. */
   once: string
   key: string
-  copy: string
-  copied: string
   usage: string
   done: string
 }
@@ -46,8 +44,6 @@ export const KEY_WORDS: Translations<KeyWords> = {
     purposeHint: 'The audit calls it so.',
     once: 'Copy the key now: it is shown this once, and nobody can look it up.',
     key: 'Key',
-    copy: 'Copy',
-    copied: 'Copied',
     usage: 'A program sends it with each request:',
     done: 'I have kept it',
   },
@@ -70,8 +66,6 @@ export const KEY_WORDS: Translations<KeyWords> = {
     purposeHint: 'Nama ini muncul di catatan.',
     once: 'Salin kuncinya sekarang: hanya ditampilkan sekali ini, dan tidak dapat dilihat lagi.',
     key: 'Kunci',
-    copy: 'Salin',
-    copied: 'Tersalin',
     usage: 'Program mengirimkannya di setiap permintaan:',
     done: 'Sudah saya simpan',
   },

@@ -39,6 +39,7 @@ interface PeopleWords {
   expired: string
   end: string
   endOf: (since: string) => string
+  thisLogin: string
 }
 
 export const PEOPLE_WORDS: Translations<PeopleWords> = {
@@ -84,6 +85,7 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     expired: 'Expired',
     end: 'End',
     endOf: (since) => `End the login of ${since}`,
+    thisLogin: 'This one',
   },
   id: {
     parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Catatan' },
@@ -127,5 +129,6 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     expired: 'Kedaluwarsa',
     end: 'Akhiri',
     endOf: (since) => `Akhiri login ${since}`,
+    thisLogin: 'Yang ini',
   },
 }

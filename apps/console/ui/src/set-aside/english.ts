@@ -33,9 +33,6 @@ export const ENGLISH: SetAsideWords = {
   rawEvent: 'The event as it came',
   truncated: (size) => `Only the beginning is shown. All of it is ${size}.`,
   noText: 'This is no text: it is shown as base64.',
-  copy: 'Copy',
-  copied: 'Copied.',
-  chosen: 'It is selected: copy it with the keys.',
   done: {
     arrived: 'It arrived: what waited behind it may leave now.',
     'not-arrived': 'It did not arrive, and is left at that.',

@@ -33,9 +33,6 @@ export const INDONESIAN: SetAsideWords = {
   rawEvent: 'Kabar seperti saat datang',
   truncated: (size) => `Hanya bagian awal yang tampil. Seluruhnya ${size}.`,
   noText: 'Ini bukan teks: ditampilkan sebagai base64.',
-  copy: 'Salin',
-  copied: 'Tersalin.',
-  chosen: 'Sudah dipilih: salin dengan papan ketik.',
   done: {
     arrived: 'Sudah sampai: yang menunggu di belakangnya boleh dikirim.',
     'not-arrived': 'Tidak sampai, dan dibiarkan begitu.',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 
-import { readableSize } from '../conversation/media-words.ts'
+import { readableSize } from '../media-words.ts'
 import { call } from '../http.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'

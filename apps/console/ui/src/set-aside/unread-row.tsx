@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-import { readableSize } from '../conversation/media-words.ts'
+import { readableSize } from '../media-words.ts'
 import { call } from '../http.ts'
 import { useTimes } from '../language/times.ts'
 import { useWordsOf } from '../language/use-words.ts'

@@ -20,9 +20,6 @@ export interface SetAsideWords {
   rawEvent: string
   truncated: (size: string) => string
   noText: string
-  copy: string
-  copied: string
-  chosen: string
   done: Record<'arrived' | 'not-arrived' | 'send-again', string>
   /** Why an event could not be read. */
   reasons: Record<string, string>

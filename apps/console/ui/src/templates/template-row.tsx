@@ -1,4 +1,4 @@
-import { undoEnd, useIsEnding } from '../conversation/endings.ts'
+import { undoEnd, useEnding, type EndingState } from '../endings.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
@@ -12,7 +12,8 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
   const words = useWordsOf(TEMPLATE_WORDS)
   const { moment, full } = useTimes()
   const { id, name, text, updated_at } = template
-  const isEnding = useIsEnding(id)
+  const ending = useEnding(id)
+  const isEnding = ending !== null
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted' : ''}`}>
@@ -28,23 +29,24 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
           {words.changed(moment(updated_at))}
         </time>
       </div>
-      {onEdit !== null && <Actions template={template} isEnding={isEnding} onEdit={onEdit} />}
+      {onEdit !== null && <Actions template={template} ending={ending} onEdit={onEdit} />}
     </li>
   )
 }
 
 function Actions({
   template,
-  isEnding,
+  ending,
   onEdit,
 }: {
   template: Template
-  isEnding: boolean
+  ending: EndingState | null
   onEdit: () => void
 }) {
   const { undo } = useWords()
   const words = useWordsOf(TEMPLATE_WORDS)
   const deleteSoon = useDeleteTemplate()
+  const isEnding = ending !== null
   return (
     <p className="flex items-center gap-2">
       {isEnding ? (
@@ -58,6 +60,7 @@ function Actions({
       <Button
         tone={isEnding ? 'plain' : 'danger'}
         aria-label={isEnding ? undefined : words.deleteOne(template.name)}
+        disabled={ending === 'now'}
         onClick={() => (isEnding ? undoEnd(template.id) : deleteSoon(template))}
       >
         {isEnding ? undo : words.delete}
