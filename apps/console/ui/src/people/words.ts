@@ -45,7 +45,7 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
   en: {
     parts: { operators: 'Operators', keys: 'API keys', audit: 'Audit' },
     role: 'Role',
-    since: 'Since',
+    since: 'since',
     you: 'You',
     builtIn: 'Built in',
     disabled: 'Disabled',
@@ -86,9 +86,9 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     endOf: (since) => `End the login of ${since}`,
   },
   id: {
-    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Catatan' },
+    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Log aktivitas' },
     role: 'Peran',
-    since: 'Sejak',
+    since: 'sejak',
     you: 'Anda',
     builtIn: 'Bawaan',
     disabled: 'Nonaktif',
