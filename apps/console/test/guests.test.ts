@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vites
 import type { z } from 'zod'
 
 import type { importOutput } from '../src/api/import-routes.ts'
-import type { checkInOutput } from '../src/api/outputs.ts'
+import type { checkInOutput, sessionOutput } from '../src/api/outputs.ts'
 import type { phoneOutput } from '../src/api/phone-routes.ts'
 import type { unmatchedChatsOutput } from '../src/api/unmatched-routes.ts'
-import type { CheckIn, ImportAnswer, PhoneLook } from '../ui/src/check-ins/contract.ts'
+import type { CheckIn, ImportAnswer, PhoneLook, StaySession } from '../ui/src/check-ins/contract.ts'
 import type { UnmatchedChat } from '../ui/src/unmatched/contract.ts'
 import { guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
 import { guestWrote } from './write-message.ts'
@@ -141,6 +141,7 @@ describe('who wrote and was not served', () => {
 
 test('the pages read what they show as the API answers it', () => {
   expectTypeOf<z.infer<typeof checkInOutput>>().toExtend<CheckIn>()
+  expectTypeOf<z.infer<typeof sessionOutput>>().toExtend<StaySession>()
   expectTypeOf<z.infer<typeof phoneOutput>>().toExtend<PhoneLook>()
   expectTypeOf<z.infer<typeof importOutput>>().toExtend<ImportAnswer>()
   expectTypeOf<z.infer<typeof unmatchedChatsOutput>['items'][number]>().toExtend<UnmatchedChat>()

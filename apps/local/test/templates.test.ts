@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { noBrowser } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
 import { DEADLINE, openInbox, type OpenInbox } from './open-inbox.ts'
+import { goToKnown } from './open-viewer.ts'
 
 if (noBrowser !== null) process.stderr.write(`Skipped: templates.test.ts, since ${noBrowser}.\n`)
 
@@ -72,7 +73,7 @@ describe.skipIf(noBrowser !== null)('a template', () => {
 
     test('is only read by whoever may only look', async () => {
       await page.route('**/api/me', (route) => route.fulfill({ json: { rights: ['read'] } }))
-      await page.reload()
+      await goToKnown(page, `${hotel.url}/templates`)
       await row('Wi-Fi').waitFor()
       for (const name of ['New template', 'Edit Wi-Fi', 'Delete Wi-Fi'])
         expect(await button(name).count(), name).toBe(0)

@@ -2,6 +2,7 @@ import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { LogOut } from '../parts/log-out.tsx'
+import { Note } from '../parts/note.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { LoginList } from '../people/login-list.tsx'
 import { useMe } from '../use-may.ts'
@@ -26,7 +27,7 @@ export function AccountPage() {
       }
     >
       {me === undefined ? (
-        <p className="p-8 text-center text-sm text-muted">{loading}</p>
+        <Note>{loading}</Note>
       ) : (
         <>
           <Card title={words.you}>

@@ -15,6 +15,12 @@ export interface CheckIn {
   checked_out_at: string | null
 }
 
+/** As far as it tells which stay it is of. */
+export interface StaySession {
+  id: string
+  check_in_id: string
+}
+
 /** What a phone number is, as it is written so far. */
 export interface PhoneLook {
   /** As it is stored; null for what is no number, or not yet. */
@@ -33,7 +39,7 @@ export interface ImportRow {
   name: string
   room: string
   outcome: 'ready' | 'wrong' | 'checked_in' | 'there'
-  errors: { field: string; message: string }[]
+  errors: { field: string; code: string; message: string }[]
 }
 
 export interface ImportAnswer {

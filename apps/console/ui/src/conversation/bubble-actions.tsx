@@ -29,7 +29,7 @@ export function BubbleActions({
       <p className="mt-1 flex items-center justify-end gap-2 text-xs text-muted">
         {why}
         <Button disabled={isBusy} onClick={() => onAct('cancel')}>
-          {words.cancel}
+          {words.cancelMessage}
         </Button>
       </p>
     )

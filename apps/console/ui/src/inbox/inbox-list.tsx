@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 
 import type { InboxRow as Row } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
+import { Note } from '../parts/note.tsx'
 import { ROW_HEIGHT, InboxRow } from './inbox-row.tsx'
 import type { Place } from './place.ts'
 import { useWindowing } from './use-windowing.ts'
@@ -40,7 +41,7 @@ export function InboxList({
       onScroll={measure}
       className={`min-h-0 flex-1 overflow-y-auto transition-opacity ${isOld ? 'opacity-50' : ''}`}
     >
-      {rows.length === 0 && <p className="p-8 text-center text-sm text-muted">{emptyText}</p>}
+      {rows.length === 0 && <Note>{emptyText}</Note>}
       <ul
         aria-label={words.views[place.view]}
         className="relative"

@@ -139,6 +139,7 @@ export const ENGLISH: Words = {
   earlierSessions: 'Earlier conversations',
   stillOpen: 'still open',
   cancel: 'Cancel',
+  cancelMessage: 'Cancel',
   unknown: "Nobody knows whether this arrived. Look at the hotel's phone.",
   mayDouble: 'Sent again, it may arrive twice.',
   neverDoubles: 'Sent again, it is not shown twice.',

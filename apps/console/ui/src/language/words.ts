@@ -71,6 +71,7 @@ export interface Words {
   earlierSessions: string
   stillOpen: string
   cancel: string
+  cancelMessage: string
   unknown: string
   /** What it would mean to send it again. */
   mayDouble: string

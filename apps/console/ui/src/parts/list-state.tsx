@@ -3,6 +3,7 @@ import { useWords } from '../language/use-words.ts'
 import type { useList } from '../use-list.ts'
 import { Button } from './button.tsx'
 import { Failure } from './failure.tsx'
+import { Note } from './note.tsx'
 
 /** Below a list: that it is being loaded, has nothing, could not be had, or goes on. */
 export function ListState({
@@ -17,9 +18,9 @@ export function ListState({
   const { tell } = useProblemWords()
   if (list.items === undefined) {
     if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />
-    return <p className="p-8 text-center text-sm text-muted">{words.loading}</p>
+    return <Note>{words.loading}</Note>
   }
-  if (list.items.length === 0) return <p className="p-8 text-center text-sm text-muted">{empty}</p>
+  if (list.items.length === 0) return <Note>{empty}</Note>
   return (
     <>
       {list.error !== null && (

@@ -56,7 +56,7 @@ export const INDONESIAN_ACTIONS: Readonly<Record<string, TellAction>> = {
   revoked_login: always('mengakhiri sebuah login'),
   logged_in: always('masuk'),
   logged_out: always('keluar'),
-  login_failed: always('dicoba masuk dengan kata sandi salah'),
+  login_failed: always('gagal masuk: kata sandi salah'),
   made_key: named('membuat kunci', 'membuat kunci'),
   revoked_key: named('mencabut kunci', 'mencabut kunci'),
   made_template: named('menulis templat', 'menulis templat'),

@@ -10,6 +10,7 @@ interface KeyWords {
   lastUsed: string
   neverUsed: string
   revoked: string
+  revokedSince: string
   revoke: string
   revokeOne: (name: string) => string
   revokes: string
@@ -35,6 +36,7 @@ export const KEY_WORDS: Translations<KeyWords> = {
     lastUsed: 'last used',
     neverUsed: 'never used',
     revoked: 'Revoked',
+    revokedSince: 'revoked',
     revoke: 'Revoke',
     revokeOne: (name) => `Revoke ${name}`,
     revokes:
@@ -58,12 +60,13 @@ export const KEY_WORDS: Translations<KeyWords> = {
     lastUsed: 'terakhir dipakai',
     neverUsed: 'belum pernah dipakai',
     revoked: 'Dicabut',
+    revokedSince: 'dicabut',
     revoke: 'Cabut',
     revokeOne: (name) => `Cabut ${name}`,
     revokes: 'Program yang memakai kunci ini langsung ditolak. Kunci yang dicabut tidak dapat dipulihkan.',
     isRevoked: (name) => `Kunci ${name} tidak berlaku lagi.`,
     purpose: 'Untuk apa',
-    purposeHint: 'Nama ini muncul di catatan.',
+    purposeHint: 'Nama ini muncul di log aktivitas.',
     once: 'Salin kuncinya sekarang: hanya ditampilkan sekali ini, dan tidak dapat dilihat lagi.',
     key: 'Kunci',
     usage: 'Program mengirimkannya di setiap permintaan:',

@@ -5,11 +5,11 @@ import { useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { ListState } from '../parts/list-state.tsx'
+import { When } from '../parts/when.tsx'
 import { useChange } from '../use-change.ts'
 import { useList } from '../use-list.ts'
 import { useNow } from '../use-now.ts'
 import type { Login } from './contract.ts'
-import { When } from './when.tsx'
 import { PEOPLE_WORDS } from './words.ts'
 
 /** An operator's logins of the last month, each to be ended at once, but for the one that looks: that one logs out. */

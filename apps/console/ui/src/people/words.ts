@@ -46,7 +46,7 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
   en: {
     parts: { operators: 'Operators', keys: 'API keys', audit: 'Audit' },
     role: 'Role',
-    since: 'Since',
+    since: 'since',
     you: 'You',
     builtIn: 'Built in',
     disabled: 'Disabled',
@@ -88,9 +88,9 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     thisLogin: 'This one',
   },
   id: {
-    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Catatan' },
+    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Log aktivitas' },
     role: 'Peran',
-    since: 'Sejak',
+    since: 'sejak',
     you: 'Anda',
     builtIn: 'Bawaan',
     disabled: 'Nonaktif',

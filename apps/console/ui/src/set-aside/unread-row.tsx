@@ -5,6 +5,7 @@ import { call } from '../http.ts'
 import { useTimes } from '../language/times.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
+import { When } from '../parts/when.tsx'
 import { useChange } from '../use-change.ts'
 import { useMay } from '../use-may.ts'
 import { useNow } from '../use-now.ts'
@@ -17,7 +18,7 @@ import { SET_ASIDE_WORDS } from './words.ts'
 /** An event that could not be read, why, and the way to have it read once more. */
 export function UnreadRow({ event }: { event: QuarantinedEvent }) {
   const own = useWordsOf(SET_ASIDE_WORDS)
-  const { moment, full, exact } = useTimes()
+  const { exact } = useTimes()
   const now = useNow()
   const mayServe = useMay('serve')
   const [isRaw, setRaw] = useState(false)
@@ -31,9 +32,7 @@ export function UnreadRow({ event }: { event: QuarantinedEvent }) {
       head={
         <>
           <span className="font-medium wrap-anywhere">{tellReason(reason, own)}</span>
-          <time dateTime={created_at} title={full(created_at)} className="ml-auto text-muted">
-            {moment(created_at)}
-          </time>
+          <When at={created_at} className="ml-auto text-muted" />
         </>
       }
       facts={[line === null ? null : own.line(line), readableSize(size)]}

@@ -2,6 +2,7 @@ import { undoEnd, useEnding, type EndingState } from '../endings.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
+import { When } from '../parts/when.tsx'
 import type { Template } from './contract.ts'
 import { TemplateText } from './template-text.tsx'
 import { useDeleteTemplate } from './use-delete-template.ts'
@@ -10,7 +11,7 @@ import { TEMPLATE_WORDS } from './words.ts'
 /** A template in the list, and what can be done with it by whoever may. */
 export function TemplateRow({ template, onEdit }: { template: Template; onEdit: (() => void) | null }) {
   const words = useWordsOf(TEMPLATE_WORDS)
-  const { moment, full } = useTimes()
+  const { moment } = useTimes()
   const { id, name, text, updated_at } = template
   const ending = useEnding(id)
   const isEnding = ending !== null
@@ -21,13 +22,9 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
         <p dir="auto" className="mt-0.5 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
           <TemplateText text={text} />
         </p>
-        <time
-          dateTime={updated_at}
-          title={full(updated_at)}
-          className="mt-1 block text-xs text-muted tabular-nums"
-        >
+        <When at={updated_at} className="mt-1 block text-xs text-muted">
           {words.changed(moment(updated_at))}
-        </time>
+        </When>
       </div>
       {onEdit !== null && <Actions template={template} ending={ending} onEdit={onEdit} />}
     </li>
