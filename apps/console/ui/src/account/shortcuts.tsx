@@ -13,6 +13,7 @@ export function Shortcuts() {
     { keys: ['/'], does: words.keys.picker },
     { keys: ['Enter'], does: words.keys.send },
     { keys: ['Shift', 'Enter'], does: words.keys.newLine },
+    { keys: ['Z'], does: shortcuts.undo },
     { keys: ['Esc'], does: shortcuts.back },
   ]
   return (

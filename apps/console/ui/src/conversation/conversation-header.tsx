@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
 import { undoEnd, useEnding } from '../endings.ts'
+import { TITLE_ID } from './title-id.ts'
 import { useSessionActions } from './use-session-actions.ts'
 
 /** Who it is, who has it, and what can be done with the whole of it. */
@@ -36,7 +37,12 @@ export function ConversationHeader({
         <Icons.back />
       </Link>
       <div className="min-w-0 flex-1">
-        <h2 ref={heading} tabIndex={-1} className="flex items-center gap-2 font-semibold outline-none">
+        <h2
+          ref={heading}
+          id={TITLE_ID}
+          tabIndex={-1}
+          className="flex items-center gap-2 font-semibold outline-none"
+        >
           <bdi className="truncate">{session.name}</bdi>
           <Who session={session} />
         </h2>
@@ -81,7 +87,7 @@ function Actions({ session }: { session: Session }) {
     return (
       <p className="flex items-center justify-between gap-2 text-sm text-muted max-md:w-full">
         {words.ending}
-        <Button disabled={ending === 'now'} onClick={() => undoEnd(session.id)}>
+        <Button ref={focusOnce} disabled={ending === 'now'} onClick={() => undoEnd(session.id)}>
           {words.undo}
         </Button>
       </p>
@@ -104,4 +110,9 @@ function Actions({ session }: { session: Session }) {
       </Button>
     </div>
   )
+}
+
+/** The button is gone on which the focus was. The same function each time, so that React calls it once. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus()
 }

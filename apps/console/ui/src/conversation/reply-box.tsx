@@ -9,6 +9,7 @@ import { useInsert } from '../templates/use-insert.ts'
 import { PICKER_WORDS } from './picker-words.ts'
 import { optionId, TemplateList } from './template-list.tsx'
 import { effectOfReply } from './effect-of-reply.ts'
+import { useMe } from '../use-may.ts'
 import { useDraft } from './use-draft.ts'
 import { useTemplatePicker } from './use-template-picker.ts'
 
@@ -25,7 +26,7 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
   const listId = useId()
   const text = draft.trim()
   const excess = text.length - TEXT_MAX
-  const effect = effectOfReply(session)
+  const effect = effectOfReply(session, useMe()?.id)
 
   const insert = useInsert(field, write)
   const picker = useTemplatePicker({
@@ -108,7 +109,13 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
       </div>
       <p id={hint} className="mx-auto mt-1 flex max-w-3xl gap-3 text-xs text-muted">
         {excess > 0 && <span className="text-bad">{words.tooLong(excess)}</span>}
-        {effect !== null && <span>{words.effects[effect]}</span>}
+        {effect !== null && (
+          <span role="status">
+            {effect === 'colleague'
+              ? words.takesFrom(session.operator?.display_name ?? '')
+              : words.effects[effect]}
+          </span>
+        )}
         <span className={`ml-auto max-md:hidden ${picker.way === null ? '' : 'invisible'}`}>
           {words.keys}
         </span>

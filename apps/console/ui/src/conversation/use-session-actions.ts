@@ -6,6 +6,7 @@ import { useWords } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
 import { useShowFailure } from '../parts/use-show-failure.ts'
 import { useMe } from '../use-may.ts'
+import { TITLE_ID } from './title-id.ts'
 import { endSoon, undoEnd } from './endings.ts'
 
 /** To take a session over, to give it back, and to end it, each with a way back. */
@@ -31,12 +32,21 @@ export function useSessionActions({ id, name, mode, operator }: Session) {
   const isOthers = mode === 'manual' && operator !== null && operator.id !== me?.id
   const setMode = (next: Session['mode']) =>
     change.mutate(next, {
-      onSuccess: () =>
-        showToast(
-          next === 'manual' ? words.tookOver(name) : words.gaveBack(name),
-          isOthers ? {} : { undo: () => change.mutate(next === 'manual' ? 'agent' : 'manual') },
-        ),
+      onSuccess({ operator }) {
+        const text = next === 'manual' ? words.tookOver(name) : words.gaveBack(name)
+        showToast(text, isOthers ? {} : { undo: () => void undo(next, operator?.id) })
+        // The button is gone on which the focus was.
+        requestAnimationFrame(() => document.getElementById(next === 'manual' ? 'reply' : TITLE_ID)?.focus())
+      },
     })
+
+  /** Unless the session has gone another way since. */
+  async function undo(done: Session['mode'], by: string | undefined): Promise<void> {
+    const now = await call<Session>(`/sessions/${id}?limit=1`).catch(showFailure)
+    if (now === undefined) return
+    if (now.mode === done && now.operator?.id === by) change.mutate(done === 'manual' ? 'agent' : 'manual')
+    else showToast(words.tooLateToUndo, { tone: 'bad' })
+  }
 
   const end = () => {
     endSoon(id, () => {

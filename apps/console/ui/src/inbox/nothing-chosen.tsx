@@ -8,6 +8,7 @@ export function NothingChosen() {
     { keys: ['J', 'K'], does: words.shortcuts.move },
     { keys: ['R'], does: words.shortcuts.reply },
     { keys: ['/'], does: words.shortcuts.search },
+    { keys: ['Z'], does: words.shortcuts.undo },
     { keys: ['Esc'], does: words.shortcuts.back },
   ]
   return (

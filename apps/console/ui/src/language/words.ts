@@ -35,7 +35,7 @@ export interface Words {
   save: string
   otherLanguage: { tag: string; name: string }
   choose: string
-  shortcuts: Record<'move' | 'search' | 'reply' | 'back', string>
+  shortcuts: Record<'move' | 'search' | 'reply' | 'undo' | 'back', string>
   back: string
   takeOver: string
   giveBack: string
@@ -90,6 +90,9 @@ export interface Words {
   keys: string
   tooLong: (count: number) => string
   effects: Record<'terminated' | 'idle' | 'agent', string>
+  takesFrom: (name: string) => string
+  tooLateToUndo: string
+  linePaused: (line: string, by: 'operator' | 'bellhop', reason: string) => string
   failed: string
   again: string
   loading: string

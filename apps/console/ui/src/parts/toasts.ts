@@ -38,6 +38,11 @@ export function showToast(text: string, { tone = 'plain', undo, link }: Partial<
   return hide
 }
 
+/** Takes back what was done last, as long as that is offered. */
+export function undoNewest(): void {
+  toasts.findLast(({ undo }) => undo !== undefined)?.undo?.()
+}
+
 /** It stays until it is released: somebody points at it, or is about to press what it offers. */
 export function holdToast(id: number): void {
   clearTimeout(timers.get(id))
