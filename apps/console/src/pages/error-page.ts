@@ -11,6 +11,7 @@ const TITLES: Record<number, string> = {
   409: 'Too late',
   413: 'Too long',
   415: 'Not a form',
+  429: 'One moment',
 }
 
 /** Shows people what a route threw. Only our own faults are logged. */
