@@ -77,6 +77,8 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
       ]
     })
     for (const event of events) expect(await postWebhook(hotel.ingress.url, event)).toBe('200 accepted')
+    const elsewhere = messageEvent(GUEST, '3EB0CODD', { body: PAYLOADS[2] }, { session: 'elsewhere' })
+    expect(await postWebhook(hotel.ingress.url, elsewhere)).toBe('200 quarantined')
     const reaction = { text: PAYLOADS[2], messageId: `false_62${GUEST.slice(1)}@c.us_3EB0C000A` }
     await postWebhook(
       hotel.ingress.url,
@@ -125,6 +127,9 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     expect((await make('keys', { name: SCRIPT, role: 'viewer' })).status()).toBe(201)
     const template = { name: SCRIPT.slice(0, 40), text: PAYLOADS[2] }
     expect((await make('templates', template)).status()).toBe(201)
+    // The line is paused: it waits, to be shown.
+    const reply = { text: PAYLOADS[0], role: 'Staff' }
+    expect((await hotel.api('POST', `/api/sessions/${sessionId}/messages`, reply)).status).toBe(202)
   }
 
   /** Opens a page, and all that it has under "older" and "more". */
@@ -194,7 +199,7 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     await lookInto(/^Revoke .*pwned/)
     expect(await lookThrough('/people?part=audit')).toContain(SCRIPT)
     await lookThrough('/account')
-  }, 60_000)
+  }, 120_000)
 
   test('stands in no order but its own: a turned name turns nothing beside it', async () => {
     const { page } = watched
