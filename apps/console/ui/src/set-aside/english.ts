@@ -45,6 +45,7 @@ export const ENGLISH: SetAsideWords = {
     'malformed JSON': 'It is no JSON.',
     'too deep': 'It is nested too deep.',
     'unknown line': 'It is of a line that WAHA_LINES does not name.',
+    'an old state of a line': 'It says how a line was, which is over.',
     'its worker died each time it was tried again': 'The worker died each time it was tried again.',
   },
   wrongField: (field) => `The field ${field} is missing, or is not what it should be.`,

@@ -45,6 +45,7 @@ export const INDONESIAN: SetAsideWords = {
     'malformed JSON': 'Ini bukan JSON.',
     'too deep': 'Susunannya terlalu dalam.',
     'unknown line': 'Nomornya tidak tercantum di WAHA_LINES.',
+    'an old state of a line': 'Ini keadaan nomor yang sudah lewat.',
     'its worker died each time it was tried again': 'Worker-nya mati setiap kali ini dicoba lagi.',
   },
   wrongField: (field) => `Bidang ${field} tidak ada, atau isinya tidak semestinya.`,
