@@ -61,7 +61,7 @@ export async function createServer(
   registerOperations(app, { checks, metrics })
   await registerPages(app, { log, login: { store, cookies, password, now } })
   await registerUi(app)
-  await registerApi(app, { ...deps, log, feed, board })
+  await registerApi(app, { ...deps, log, feed, board, cookies })
   await registerQueueBoard(app, { ...board, store })
   return app
 }
