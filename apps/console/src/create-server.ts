@@ -62,7 +62,7 @@ export async function createServer(
   await registerPages(app, { log, login: { store, cookies, password, now } })
   await registerUi(app)
   await registerApi(app, { ...deps, log, feed, board, cookies })
-  await registerQueueBoard(app, { ...board, store })
+  await registerQueueBoard(app, { ...board, store, log })
   return app
 }
 
