@@ -93,6 +93,7 @@ export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
 export {
+  discardQuarantined,
   findQuarantined,
   listQuarantined,
   retryQuarantined,

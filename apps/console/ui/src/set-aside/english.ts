@@ -27,6 +27,12 @@ export const ENGLISH: SetAsideWords = {
   resends: (count) => (count === 1 ? 'sent again once' : `sent again ${count} times`),
   tryAgain: 'Try again',
   triesAgain: 'It is being tried again.',
+  discard: 'Discard',
+  discards: {
+    title: 'Discard this event?',
+    means: 'It is deleted as it came, and cannot be tried again. If it was a message, nobody will see it.',
+    done: 'The event is discarded.',
+  },
   triedSince: (time) => `Being tried again since ${time} …`,
   raw: 'Raw',
   rawMessage: 'The message as it is stored',

@@ -27,6 +27,13 @@ export const INDONESIAN: SetAsideWords = {
   resends: (count) => `dikirim lagi ${count} kali`,
   tryAgain: 'Coba lagi',
   triesAgain: 'Sedang dicoba lagi.',
+  discard: 'Buang',
+  discards: {
+    title: 'Buang kabar ini?',
+    means:
+      'Kabar ini dihapus dan tidak dapat dicoba lagi. Bila isinya pesan, tidak akan ada yang melihatnya.',
+    done: 'Kabar itu sudah dibuang.',
+  },
   triedSince: (time) => `Sedang dicoba lagi sejak ${time} …`,
   raw: 'Isi asli',
   rawMessage: 'Pesan seperti yang tersimpan',
