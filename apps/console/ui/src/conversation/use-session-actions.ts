@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import type { Session } from '../contract.ts'
 import { call } from '../http.ts'
+import { endSoon, undoEnd } from '../endings.ts'
 import { useWords } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
 import { useShowFailure } from '../parts/use-show-failure.ts'
 import { useMe } from '../use-may.ts'
 import { TITLE_ID } from './title-id.ts'
-import { endSoon, undoEnd } from './endings.ts'
 
 /** To take a session over, to give it back, and to end it, each with a way back. */
 export function useSessionActions({ id, name, mode, operator }: Session) {
@@ -51,7 +51,7 @@ export function useSessionActions({ id, name, mode, operator }: Session) {
   const end = () => {
     endSoon(id, () => {
       hide()
-      call(`/sessions/${id}/terminate`, { method: 'POST', keepalive: true }).then(refresh, showFailure)
+      return call(`/sessions/${id}/terminate`, { method: 'POST', keepalive: true }).then(refresh, showFailure)
     })
     const hide = showToast(words.ends(name), { undo: () => undoEnd(id) })
   }

@@ -1,1 +1,0 @@
-export { endSoon, undoEnd } from '../endings.ts'
