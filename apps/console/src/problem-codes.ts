@@ -16,7 +16,7 @@ export const PROBLEM_CODES = [
   // There is no such thing.
   'no_session',
   'no_message',
-  'no_stay',
+  'unknown_check_in',
   'no_line',
   'no_operator',
   'no_login',

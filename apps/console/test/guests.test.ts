@@ -27,14 +27,15 @@ describe('a phone number', () => {
     ['halo', { phone: null, country: null, valid: false }],
     ['', { phone: null, country: null, valid: false }],
   ] as const)('written as %s is told what it is', async ([written, told]) => {
-    const { status, body } = await hotel.api('GET', `/phones?phone=${encodeURIComponent(written)}`)
+    const { status, body } = await hotel.api('POST', '/phones', { phone: written })
     expect([status, body]).toEqual([200, told])
   })
 
   test('that is none is refused at its field, and so is a question without one', async () => {
-    const { status, body } = await hotel.api('GET', `/phones?phone=${'1'.repeat(41)}`)
+    const { status, body } = await hotel.api('POST', '/phones', { phone: '1'.repeat(41) })
     expect([status, body.errors[0].field]).toEqual([400, 'phone'])
-    expect((await hotel.api('GET', '/phones')).status).toBe(400)
+    expect((await hotel.api('POST', '/phones', {})).status).toBe(400)
+    expect((await hotel.api('GET', '/phones?phone=081234567890')).status).toBe(404)
   })
 
   test('that its country does not have is taken all the same: lists of numbers are never complete', async () => {

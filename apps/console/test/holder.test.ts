@@ -116,6 +116,18 @@ describe('a session', () => {
     expect((await mineOf(putri.login)).count).toBe(0)
   })
 
+  test('that the release before gave back to the agent is nobody’s, also once it is taken over again', async () => {
+    const { session } = await guestWithSession(hotel.store)
+    await hotel.store.prisma.session.update({ where: { id: session }, data: { operatorId: putri.id } })
+    expect(await holderOf(session)).toBeNull()
+    for (const list of ['/sessions', '/inbox'])
+      expect((await hotel.api('GET', list)).body.items[0].operator).toBeNull()
+    expect(await mineOf(putri.login)).toEqual({ ids: [], count: 0 })
+    await setMode(KEY, session, 'manual')
+    expect(await holderOf(session)).toBeNull()
+    expect(await mineOf(putri.login)).toEqual({ ids: [], count: 0 })
+  })
+
   test('is nobody’s after it went back to the agent by silence, whoever takes it over next', async () => {
     const { session, phone } = await guestWithSession(hotel.store)
     await setMode(putri.login, session, 'manual')

@@ -152,6 +152,21 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await button(unknownLine, 'Try again').waitFor()
   })
 
+  test('discards an event that nobody needs, after asking whether that is meant', async () => {
+    const raw = new Uint8Array(Buffer.from('{'))
+    const broken = { eventKey: 'default_unreadable_broken', reason: 'malformed JSON', line: 'default', raw }
+    const { id } = await hotel.store.prisma.quarantinedEvent.create({ data: { id: newId(), ...broken } })
+    await page.reload()
+    const dialog = page.getByRole('dialog', { name: 'Discard this event?' })
+    await button('It is no JSON', 'Discard').click()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await button('It is no JSON', 'Discard').click()
+    await dialog.getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('The event is discarded.').waitFor()
+    await rowOf('It is no JSON').waitFor({ state: 'detached' })
+    expect(await hotel.store.prisma.quarantinedEvent.count({ where: { id } })).toBe(0)
+  })
+
   test('has nothing to decide for who may only look', async () => {
     await mayHaveLeft('see you at the pool')
     const viewer = await openViewer(inbox)

@@ -15,7 +15,7 @@ export const PHONE_MAX = 40
 const REASON_MAX = 200
 const TEMPLATE_NAME_MAX = 40
 
-/** Who checks in. The same schema reads the API's body and the page's form. */
+/** Who checks in. */
 export function checkInInput(homeCountry: string) {
   return z.object({
     phone: phone(homeCountry),
@@ -55,7 +55,7 @@ export const templateChangeInput = newTemplateInput
 
 export const modeInput = z.object({ mode: z.enum(['agent', 'manual'], 'agent or manual.') })
 
-/** The same schema reads the API's body, which may be missing, and the page's form. */
+/** Why a line is paused. The body may be missing. */
 export const pauseInput = z
   .object({
     reason: z

@@ -9,19 +9,20 @@ import { country, problemOutput, valid } from './outputs.ts'
 
 /** What a form says of a phone number while somebody writes it. */
 export const phoneRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { homeCountry }, done) => {
-  api.get(
+  api.post(
     '/phones',
     {
       schema: {
         tags: ['Check-ins'],
         summary: 'Look at a phone number as somebody writes it',
-        description: 'A check-in takes every number that has a stored form, valid or not.',
-        querystring: z.object({ phone: z.string('Write the phone number.').max(PHONE_MAX) }),
+        description:
+          'Changes nothing; no GET, since proxies log addresses. A check-in takes every number that has a stored form, valid or not.',
+        body: z.object({ phone: z.string('Write the phone number.').max(PHONE_MAX) }),
         response: { 200: phoneOutput, 400: problemOutput },
       },
     },
-    async ({ query }) => {
-      const phone = parsePhone(query.phone, homeCountry)
+    async ({ body }) => {
+      const phone = parsePhone(body.phone, homeCountry)
       if (phone === null) return { phone, country: null, valid: false }
       return { phone, country: findCountry(phone, homeCountry), valid: isValidPhone(phone, homeCountry) }
     },

@@ -49,7 +49,7 @@ function Look({ written }: { written: string }) {
   const isLongEnough = written.replaceAll(/\D/g, '').length >= DIGITS_MIN
   const { data } = useQuery({
     queryKey: ['phones', settled],
-    queryFn: ({ signal }) => call<PhoneLook>(`/phones?phone=${encodeURIComponent(settled)}`, { signal }),
+    queryFn: ({ signal }) => call<PhoneLook>('/phones', { method: 'POST', body: { phone: settled }, signal }),
     enabled: isLongEnough,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,

@@ -15,7 +15,7 @@ export const INDONESIAN_PROBLEMS = {
   internal: 'Ada kesalahan di sini, bukan pada Anda. Kesalahan ini tercatat.',
   no_session: 'Percakapan ini tidak ada.',
   no_message: 'Pesan ini tidak ada.',
-  no_stay: 'Check-in ini tidak ada.',
+  unknown_check_in: 'Check-in ini tidak ada.',
   no_line: 'Hotel ini tidak memiliki nomor itu.',
   no_operator: 'Pengguna ini tidak ada.',
   no_login: 'Login ini tidak ada.',

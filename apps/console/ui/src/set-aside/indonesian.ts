@@ -27,6 +27,13 @@ export const INDONESIAN: SetAsideWords = {
   resends: (count) => `dikirim lagi ${count} kali`,
   tryAgain: 'Coba lagi',
   triesAgain: 'Sedang dicoba lagi.',
+  discard: 'Buang',
+  discards: {
+    title: 'Buang kabar ini?',
+    means:
+      'Kabar ini dihapus dan tidak dapat dicoba lagi. Bila isinya pesan, tidak akan ada yang melihatnya.',
+    done: 'Kabar itu sudah dibuang.',
+  },
   triedSince: (time) => `Sedang dicoba lagi sejak ${time} …`,
   raw: 'Isi asli',
   rawMessage: 'Pesan seperti yang tersimpan',
@@ -42,6 +49,7 @@ export const INDONESIAN: SetAsideWords = {
     'malformed JSON': 'Ini bukan JSON.',
     'too deep': 'Susunannya terlalu dalam.',
     'unknown line': 'Nomornya tidak tercantum di WAHA_LINES.',
+    'an old state of a line': 'Ini keadaan nomor yang sudah lewat.',
     'its worker died each time it was tried again': 'Worker-nya mati setiap kali ini dicoba lagi.',
   },
   wrongField: (field) => `Bidang ${field} tidak ada, atau isinya tidak semestinya.`,

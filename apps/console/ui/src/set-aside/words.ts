@@ -14,6 +14,8 @@ export interface SetAsideWords {
   resends: (count: number) => string
   tryAgain: string
   triesAgain: string
+  discard: string
+  discards: { title: string; means: string; done: string }
   triedSince: (time: string) => string
   raw: string
   rawMessage: string
