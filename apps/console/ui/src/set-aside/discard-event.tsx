@@ -1,7 +1,7 @@
 import { call } from '../http.ts'
 import { useProblemWords } from '../language/use-problem-words.ts'
 import { useWordsOf } from '../language/use-words.ts'
-import { ConfirmDialog } from '../people/confirm-dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { useChange } from '../use-change.ts'
 import { SET_ASIDE_WORDS } from './words.ts'
 
