@@ -119,7 +119,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       back: 'Back to the guests',
       list: 'The list',
       explain:
-        'A CSV file as spreadsheets save it. Its first line names the columns phone, name, room and, if you like, locale: the language of the automatic replies, such as id, en or de. There are texts for id, en and the languages of REPLIES_FILE; any other is answered in English. 500 guests at most.',
+        'A CSV file as spreadsheets save it. Its first line names the columns phone, name, room and, if you like, locale: the language of the automatic replies, such as id, en or de. There are texts for id and en, or for the languages of REPLIES_FILE instead if it is set; any other language gets the English ones, if there are any. 500 guests at most.',
       template: 'Download a template',
       choose: 'Choose a file',
       drop: 'or drop it here',
@@ -191,7 +191,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       back: 'Kembali ke daftar tamu',
       list: 'Daftar',
       explain:
-        'Berkas CSV dari aplikasi lembar kerja. Baris pertama berisi nama kolom phone, name, room, dan bila perlu locale: bahasa balasan otomatis, misalnya id, en, atau de. Teksnya tersedia untuk id, en, dan bahasa di REPLIES_FILE; selain itu balasannya dalam bahasa Inggris. Paling banyak 500 tamu.',
+        'Berkas CSV dari aplikasi lembar kerja. Baris pertama berisi nama kolom phone, name, room, dan bila perlu locale: bahasa balasan otomatis, misalnya id, en, atau de. Teksnya tersedia untuk id dan en, atau sebagai gantinya untuk bahasa di REPLIES_FILE bila diatur; bahasa lain memakai teks bahasa Inggris, bila ada. Paling banyak 500 tamu.',
       template: 'Unduh contoh',
       choose: 'Pilih berkas',
       drop: 'atau letakkan di sini',
