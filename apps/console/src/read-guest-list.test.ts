@@ -12,6 +12,10 @@ describe('a list of guests', () => {
     ],
     ['tabs and a byte order mark', '\uFEFFphone\tname\troom\n0812 3456 7890\tBudi\t204'],
     ['columns that nobody needs', 'phone,vip,name,room\n0812 3456 7890,yes,Budi,204'],
+    ['a first line for Excel', 'sep=;\r\nphone;name;room\r\n0812 3456 7890;Budi;204'],
+    ['a mark and a delimiter of its own', '\uFEFFSEP=|\nphone|name|room\n0812 3456 7890|Budi|204'],
+    ['empty rows', 'phone;name;room\n;;\n0812 3456 7890;Budi;204\n ; ;\n;;;;\n'],
+    ['empty lines before semicolons', '\n\nphone;name;room\n0812 3456 7890;Budi;204'],
     ['empty lines', '\nphone,name,room\n\n0812 3456 7890,Budi,204\n\n'],
   ])('may have %s', (_, csv) => {
     expect(readGuestList(csv)).toMatchObject([{ values: BUDI }])
@@ -23,6 +27,14 @@ describe('a list of guests', () => {
       { line: 3, values: { phone: '0811', name: 'Budi\nSantoso', room: '1' } },
       { line: 4, values: { phone: '0812', name: 'a, b', room: '2' } },
     ])
+  })
+
+  test('knows its lines below a first one for Excel and an empty row', () => {
+    expect(readGuestList('sep=,\nphone,name,room\n,,\n0811,Budi,1')).toMatchObject([{ line: 4 }])
+  })
+
+  test('of no more than empty rows has nobody', () => {
+    expect(readGuestList(`phone,name,room\n${',,\n'.repeat(501)}`)).toEqual([])
   })
 
   test('has gaps where nothing was written', () => {

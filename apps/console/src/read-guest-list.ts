@@ -5,6 +5,8 @@ import type { FieldCode } from './problem-codes.ts'
 const DELIMITERS = [',', ';', '\t']
 const COLUMNS = ['phone', 'name', 'room', 'locale'] as const
 const ROWS_MAX = 500
+/** A first line by which Excel is told what divides the columns. */
+const TOLD_DELIMITER = /^\u{feff}?sep=([^\r\n])(?=[\r\n])/iu
 
 /** One line of a list of guests, as it was written. `line` counts from 1, as editors do. */
 export interface ListedGuest {
@@ -20,7 +22,8 @@ export interface WrongList {
 
 /**
  * Reads a list of guests as spreadsheets save it: a first line with the columns phone, name, room and perhaps locale, in any
- * order, divided by commas, semicolons or tabs. Other columns are left out. Gives what is wrong with it, in words, if it is no such list.
+ * order, divided by commas, semicolons or tabs, or by what a first line such as `sep=;` names. Other columns and empty rows are left out.
+ * Gives what is wrong with it, in words, if it is no such list.
  */
 export function readGuestList(csv: string): ListedGuest[] | WrongList {
   const records = parseRecords(csv)
@@ -52,19 +55,28 @@ interface ParsedRecord {
 }
 
 function parseRecords(csv: string): ParsedRecord[] | WrongList {
-  const [firstLine = ''] = csv.split('\n', 1)
-  const count = (delimiter: string) => firstLine.split(delimiter).length
-  const [delimiter = ','] = DELIMITERS.toSorted((a, b) => count(b) - count(a))
   try {
-    return parse(csv, {
+    // What is left of the line that names the delimiter is an empty one, so that the lines keep their numbers.
+    return parse(csv.replace(TOLD_DELIMITER, ''), {
       bom: true,
-      delimiter,
+      delimiter: findDelimiter(csv),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
     }) as unknown as ParsedRecord[]
   } catch (error) {
     if (error instanceof CsvError) return { code: 'no_csv', wrong: `This is no CSV: ${error.message}.` }
     throw error
   }
+}
+
+/** The one that is named, else the one that the first line with something in it has most of. */
+function findDelimiter(csv: string): string {
+  const [, told] = TOLD_DELIMITER.exec(csv) ?? []
+  if (told !== undefined) return told
+  const [firstLine = ''] = csv.trimStart().split('\n', 1)
+  const count = (delimiter: string) => firstLine.split(delimiter).length
+  const [delimiter = ','] = DELIMITERS.toSorted((a, b) => count(b) - count(a))
+  return delimiter
 }

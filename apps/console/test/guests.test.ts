@@ -19,16 +19,27 @@ afterAll(() => hotel.close())
 
 describe('a phone number', () => {
   test.for([
-    ['0812-3456-7890', { phone: '081234567890', country: 'ID', valid: true }],
-    ['+34 611 111 111', { phone: '+34611111111', country: 'ES', valid: true }],
-    ['0812345', { phone: '0812345', country: 'ID', valid: false }],
-    ['+80012345678', { phone: '+80012345678', country: null, valid: true }],
-    ['081', { phone: null, country: null, valid: false }],
-    ['halo', { phone: null, country: null, valid: false }],
-    ['', { phone: null, country: null, valid: false }],
+    ['0812-3456-7890', { phone: '081234567890', country: 'ID', valid: true, guest: null }],
+    ['+34 611 111 111', { phone: '+34611111111', country: 'ES', valid: true, guest: null }],
+    ['0812345', { phone: '0812345', country: 'ID', valid: false, guest: null }],
+    ['+80012345678', { phone: '+80012345678', country: null, valid: true, guest: null }],
+    ['081', { phone: null, country: null, valid: false, guest: null }],
+    ['halo', { phone: null, country: null, valid: false, guest: null }],
+    ['', { phone: null, country: null, valid: false, guest: null }],
   ] as const)('written as %s is told what it is', async ([written, told]) => {
     const { status, body } = await hotel.api('POST', '/phones', { phone: written })
     expect([status, body]).toEqual([200, told])
+  })
+
+  test('tells whose it is, and in which rooms this guest is now', async () => {
+    const phone = '081277770001'
+    const look = async () => (await hotel.api('POST', '/phones', { phone: '+62 812-7777-0001' })).body.guest
+    const checkIn = async (room: string) =>
+      (await hotel.api('POST', '/check-ins', { phone, name: 'Budi Santoso', room })).body.id
+    const stays = [await checkIn('101'), await checkIn('Suite')]
+    expect(await look()).toEqual({ name: 'Budi Santoso', rooms: ['101', 'Suite'] })
+    for (const id of stays) await hotel.api('POST', `/check-ins/${id}/check-out`)
+    expect(await look()).toEqual({ name: 'Budi Santoso', rooms: [] })
   })
 
   test('that is none is refused at its field, and so is a question without one', async () => {

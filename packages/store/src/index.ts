@@ -46,6 +46,7 @@ export {
   type CheckInRequest,
   type NewCheckIn,
 } from './check-ins.ts'
+export { findKnownGuests, type KnownGuest } from './known-guests.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {
   bringBackHidden,

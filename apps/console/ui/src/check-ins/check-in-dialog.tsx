@@ -41,7 +41,12 @@ export function CheckInDialog({
   return (
     <Dialog title={words.formTitle} isHeld={isPending} onClose={onClose}>
       <Form change={checkIn} onSubmit={submit}>
-        <PhoneField value={written.phone} error={errors.of('phone')} onChange={(phone) => write({ phone })} />
+        <PhoneField
+          value={written.phone}
+          name={written.name}
+          error={errors.of('phone')}
+          onChange={(phone) => write({ phone })}
+        />
         <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <TextField
             ref={known === undefined ? undefined : startHere}

@@ -27,6 +27,14 @@ export interface PhoneLook {
   phone: string | null
   country: string | null
   valid: boolean
+  guest: KnownGuest | null
+}
+
+/** Who has a phone number. */
+export interface KnownGuest {
+  name: string
+  /** Of the stays that have not ended. */
+  rooms: string[]
 }
 
 /** A line of a list of guests. */
@@ -39,6 +47,10 @@ export interface ImportRow {
   name: string
   room: string
   outcome: 'ready' | 'wrong' | 'checked_in' | 'there'
+  /** The name that the hotel had for this phone before, if it is another. */
+  renames: string | null
+  /** The list has this phone under another name as well. */
+  twice: boolean
   errors: { field: string; code: string; message: string }[]
 }
 

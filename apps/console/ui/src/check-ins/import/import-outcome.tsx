@@ -5,11 +5,11 @@ import { Button } from '../../parts/button.tsx'
 import type { ImportRow as Row } from '../contract.ts'
 import { toShowPath } from '../place.ts'
 import { CHECK_IN_WORDS } from '../words.ts'
-import { ImportRow, TONES } from './import-row.tsx'
+import { ImportRow, isDoubtful, TONES } from './import-row.tsx'
 
 const OUTCOMES: readonly Row['outcome'][] = ['checked_in', 'there', 'ready', 'wrong']
 
-/** What would become of a list, or what has; what is wrong comes first. */
+/** What would become of a list, or what has; what is wrong comes first, then what is doubtful. */
 export function ImportOutcome({
   rows,
   isReady,
@@ -35,7 +35,16 @@ export function ImportOutcome({
   if (rows.length === 0) return <p className="p-4 text-sm text-muted">{words.nobody}</p>
   const countOf = (outcome: Row['outcome']) => rows.filter((row) => row.outcome === outcome).length
   const ready = countOf('ready')
+  const renamed = rows.filter(({ renames }) => renames !== null).length
   const isWrong = ({ outcome }: Row) => outcome === 'wrong'
+  const rank = (row: Row) => (isWrong(row) ? 0 : isDoubtful(row) ? 1 : 2)
+  // Who is there already may still get another name.
+  const isRenaming = ready === 0 && renamed > 0
+  const label = isCheckingIn
+    ? words.checkingIn(isRenaming ? renamed : ready)
+    : isRenaming
+      ? words.rename(renamed)
+      : words.checkIn(ready)
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3">
@@ -61,17 +70,23 @@ export function ImportOutcome({
               </Button>
             </>
           ) : (
-            <Button tone="primary" disabled={!isReady || isCheckingIn || ready === 0} onClick={onCheckIn}>
-              {isCheckingIn ? words.checkingIn(ready) : words.checkIn(ready)}
+            <Button
+              tone="primary"
+              disabled={!isReady || isCheckingIn || ready + renamed === 0}
+              onClick={onCheckIn}
+            >
+              {label}
             </Button>
           )}
         </div>
-        {isCheckingIn && <progress aria-label={words.checkingIn(ready)} className="w-full accent-accent" />}
+        {isCheckingIn && <progress aria-label={label} className="w-full accent-accent" />}
       </div>
       <ul aria-label={isDone ? words.result : words.preview}>
-        {[...rows.filter(isWrong), ...rows.filter((row) => !isWrong(row))].map((row) => (
-          <ImportRow key={row.line} row={row} />
-        ))}
+        {rows
+          .toSorted((a, b) => rank(a) - rank(b))
+          .map((row) => (
+            <ImportRow key={row.line} row={row} />
+          ))}
       </ul>
     </>
   )
