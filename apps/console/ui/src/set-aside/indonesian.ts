@@ -38,8 +38,10 @@ export const INDONESIAN: SetAsideWords = {
     'not-arrived': 'Tidak sampai, dan dibiarkan begitu.',
     'send-again': 'Sedang dikirim lagi.',
   },
+  key: (key) => `Di log namanya ${key}.`,
   reasons: {
     'malformed JSON': 'Ini bukan JSON.',
+    envelope: 'Ini bukan kabar dari WAHA.',
     'too deep': 'Susunannya terlalu dalam.',
     'unknown line': 'Nomornya tidak tercantum di WAHA_LINES.',
     'its worker died each time it was tried again': 'Worker-nya mati setiap kali ini dicoba lagi.',
