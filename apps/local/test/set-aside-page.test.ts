@@ -135,6 +135,7 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await hotel.store.prisma.quarantinedEvent.create({ data: { id: newId(), ...late } })
     await page.reload()
     const [unknownLine, tooDeep] = ['of a line that WAHA_LINES does not name', 'nested too deep']
+    expect(await rowOf(tooDeep).innerText()).not.toContain(late.eventKey)
     await button(unknownLine, 'Raw').click()
     const dialog = page.getByRole('dialog', { name: 'The event as it came' })
     await dialog.getByText('"session": "elsewhere"').waitFor()
@@ -143,6 +144,9 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await dialog.getByText('Copied').or(dialog.getByText('It is selected')).first().waitFor()
     await page.keyboard.press('Escape')
 
+    await button(tooDeep, 'Raw').click()
+    await dialog.getByText(`In the log it is ${late.eventKey}.`).waitFor()
+    await page.keyboard.press('Escape')
     await button(tooDeep, 'Try again').click()
     await rowOf(tooDeep).waitFor({ state: 'detached' })
     expect(await hotel.store.prisma.message.count({ where: { whatsappId: '3EB0LATE' } })).toBe(1)

@@ -9,6 +9,7 @@ import { toLocalPath } from '../access/local-path.ts'
 import { clearSessionCookie, setSessionCookie, type SessionCookies } from '../access/session-cookie.ts'
 import { loginPage } from './login-page.ts'
 import { sendPage } from './send-page.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export interface LoginOptions {
   store: Store
@@ -50,7 +51,13 @@ export async function loginRoutes(
   })
 
   pages.get('/login', (request, reply) =>
-    sendPage(reply, loginPage({ next: toLocalPath(loginInput.parse(request.query).next) })),
+    sendPage(
+      reply,
+      loginPage({
+        language: spokenLanguage(request),
+        next: toLocalPath(loginInput.parse(request.query).next),
+      }),
+    ),
   )
 
   // After the answer, which must take as long for a name that nobody has.
@@ -61,16 +68,16 @@ export async function loginRoutes(
 
   pages.post('/login', { onResponse }, async (request, reply) => {
     const input = loginInput.parse(request.body)
-    const shown = { next: toLocalPath(input.next), name: input.name }
+    const shown = { language: spokenLanguage(request), next: toLocalPath(input.next), name: input.name }
     const waitSeconds = await countAttempt(request)
     if (waitSeconds !== null) {
-      const error = 'Too many attempts. Wait a minute.'
-      return sendPage(reply.code(429).header('retry-after', waitSeconds), loginPage({ ...shown, error }))
+      const page = loginPage({ ...shown, error: 'tooMany' })
+      return sendPage(reply.code(429).header('retry-after', waitSeconds), page)
     }
     const checked = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
     const { cookie, ...login } = cookies.issue(now())
     if (checked === null || !(await openLogin(deps.store, { ...checked, ...login }))) {
-      return sendPage(reply.code(401), loginPage({ ...shown, error: 'That is not the password.' }))
+      return sendPage(reply.code(401), loginPage({ ...shown, error: 'wrongPassword' }))
     }
     return setSessionCookie(request, reply, cookie).redirect(shown.next, 303)
   })

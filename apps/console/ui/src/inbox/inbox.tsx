@@ -8,6 +8,7 @@ import { SearchField } from '../parts/search-field.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 import { InboxHeader } from './inbox-header.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { NoRows } from './no-rows.tsx'
 import { toPath, type Place } from './place.ts'
 import { rowAfter } from './row-after.ts'
 import { useInbox } from './use-inbox.ts'
@@ -68,9 +69,7 @@ export function Inbox({ place }: { place: Place }) {
           rows={rows}
           place={place}
           isOld={inbox.isPlaceholderData}
-          emptyText={
-            inbox.isPending ? words.loading : search === '' ? words.nothing[place.view] : words.nothingFound
-          }
+          empty={<NoRows place={place} isPending={inbox.isPending} isSearch={search !== ''} />}
           onNearEnd={() => {
             if (inbox.hasNextPage && !inbox.isFetching) void inbox.fetchNextPage()
           }}

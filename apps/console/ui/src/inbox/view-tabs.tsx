@@ -14,5 +14,5 @@ export function ViewTabs({ place, counts }: { place: Place; counts: InboxPage['c
     isCurrent: view === place.view,
     count: view === 'ended' ? undefined : counts?.[view],
   }))
-  return <Tabs label={words.viewsLabel} tabs={tabs} className="shrink-0 border-b border-line px-2" />
+  return <Tabs label={words.viewsLabel} tabs={tabs} isTight className="shrink-0 border-b border-line px-1" />
 }

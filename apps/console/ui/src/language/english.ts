@@ -17,6 +17,7 @@ export const ENGLISH: Words = {
     ended: 'No conversation has ended yet.',
   },
   nothingFound: 'Nothing matches.',
+  searchIn: (view) => `Search in ${view}`,
   waits: (since, isLate) => `waits ${since}${isLate ? ', longer than it should' : ''}`,
   units: {
     minute: (value) => counted(value, 'minute', 'minutes'),

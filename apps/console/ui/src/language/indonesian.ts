@@ -22,6 +22,7 @@ export const INDONESIAN: Words = {
     ended: 'Belum ada percakapan yang selesai.',
   },
   nothingFound: 'Tidak ada yang cocok.',
+  searchIn: (view) => `Cari di ${view}`,
   waits: (since, isLate) => `menunggu ${since}${isLate ? ', terlalu lama' : ''}`,
   units: {
     minute: (value) => `${value} menit`,

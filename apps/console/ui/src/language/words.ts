@@ -13,6 +13,7 @@ export interface Words {
   room: (room: string) => string
   nothing: Record<View, string>
   nothingFound: string
+  searchIn: (view: string) => string
   waits: (since: string, isLate: boolean) => string
   units: Record<Unit, (value: number) => string>
   shortUnits: Record<Unit, (value: number) => string>

@@ -44,8 +44,10 @@ export const ENGLISH: SetAsideWords = {
     'not-arrived': 'It did not arrive, and is left at that.',
     'send-again': 'It is on its way again.',
   },
+  key: (key) => `In the log it is ${key}.`,
   reasons: {
     'malformed JSON': 'It is no JSON.',
+    envelope: 'It is no event of WAHA.',
     'too deep': 'It is nested too deep.',
     'unknown line': 'It is of a line that WAHA_LINES does not name.',
     'an old state of a line': 'It says how a line was, which is over.',

@@ -45,8 +45,10 @@ export const INDONESIAN: SetAsideWords = {
     'not-arrived': 'Tidak sampai, dan dibiarkan begitu.',
     'send-again': 'Sedang dikirim lagi.',
   },
+  key: (key) => `Di log namanya ${key}.`,
   reasons: {
     'malformed JSON': 'Ini bukan JSON.',
+    envelope: 'Ini bukan kabar dari WAHA.',
     'too deep': 'Susunannya terlalu dalam.',
     'unknown line': 'Nomornya tidak tercantum di WAHA_LINES.',
     'an old state of a line': 'Ini keadaan nomor yang sudah lewat.',

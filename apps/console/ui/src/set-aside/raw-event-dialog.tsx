@@ -24,6 +24,7 @@ export function RawEventDialog({ id, onClose }: { id: string; onClose: () => voi
         <RawText
           text={pretty(data.raw.content)}
           notes={[
+            words.key(data.event_key),
             ...(data.raw.encoding === 'base64' ? [words.noText] : []),
             ...(data.raw.truncated ? [words.truncated(readableSize(data.size))] : []),
           ]}

@@ -11,7 +11,7 @@ export function RawText({ text, notes }: { text: string; notes: readonly string[
   return (
     <div className="flex flex-col gap-3">
       {notes.map((note) => (
-        <p key={note} className="text-sm text-muted">
+        <p key={note} className="text-sm text-muted wrap-anywhere">
           {note}
         </p>
       ))}

@@ -28,7 +28,7 @@ export function UnreadRow({ event }: { event: QuarantinedEvent }) {
     change: () => call(`/quarantined/${event.id}/try-again`, { method: 'POST' }),
     refreshed: ['quarantined', 'attention'],
   })
-  const { id, reason, line, size, created_at, retry_at, event_key } = event
+  const { id, reason, line, size, created_at, retry_at } = event
   return (
     <Row
       head={
@@ -56,7 +56,6 @@ export function UnreadRow({ event }: { event: QuarantinedEvent }) {
         </>
       }
     >
-      <code className="text-xs text-muted wrap-anywhere">{event_key}</code>
       {retry_at !== null && (
         <p role="status" className="text-sm text-warm">
           {own.triedSince(exact(retry_at, now))}

@@ -23,6 +23,8 @@ export interface SetAsideWords {
   truncated: (size: string) => string
   noText: string
   done: Record<'arrived' | 'not-arrived' | 'send-again', string>
+  /** By what an event is known in the log. */
+  key: (key: string) => string
   /** Why an event could not be read. */
   reasons: Record<string, string>
   wrongField: (field: string) => string

@@ -29,7 +29,7 @@ export function MorePages({
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu that lost the focus closes
     <details
       ref={details}
-      className="relative flex-1 md:mx-1.5 md:mt-auto md:flex-none"
+      className="relative flex-auto md:mx-1 md:mt-auto md:flex-none"
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) close()
       }}

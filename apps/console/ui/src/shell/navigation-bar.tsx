@@ -34,7 +34,7 @@ export function NavigationBar({
   return (
     <nav
       aria-label={words.navigation}
-      className={`border-line bg-surface max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-21 md:border-r ${isHiddenOnPhones ? 'max-md:hidden' : ''}`}
+      className={`border-line bg-surface max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-26 md:border-r ${isHiddenOnPhones ? 'max-md:hidden' : ''}`}
     >
       <div className="flex h-full md:flex-col md:gap-1 md:py-3">
         {/* Only this scrolls: it would cut off the menu that opens beside it. */}

@@ -10,7 +10,7 @@ import { FormActions } from '../parts/form-actions.tsx'
 import { useChange } from '../use-change.ts'
 import { useFieldErrors } from '../use-field-errors.ts'
 import type { Template } from './contract.ts'
-import { fillIn } from './fill-in.ts'
+import { fillIn, findUnfilled } from './fill-in.ts'
 import { useInsert } from './use-insert.ts'
 import { TEMPLATE_WORDS } from './words.ts'
 
@@ -37,6 +37,8 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
   const errors = useFieldErrors(error, { fields: ['name', 'text'], taken: 'name' })
 
   const insert = useInsert(area, setText)
+  const preview = fillIn(text, words.exampleGuest)
+  const unfilled = findUnfilled(preview)
 
   return (
     <Dialog
@@ -72,13 +74,16 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
             </Button>
           ))}
         </p>
+        <p role="status" className="text-xs text-warm wrap-anywhere empty:-mt-4">
+          {unfilled.length > 0 && words.unfilled(unfilled.join(', '))}
+        </p>
         <figure>
           <figcaption className="mb-1 text-xs text-muted">{words.preview}</figcaption>
           <p
             dir="auto"
             className="min-h-9 w-fit max-w-full rounded-2xl rounded-br-sm bg-staff px-3 py-1.5 text-sm whitespace-pre-wrap wrap-anywhere"
           >
-            {fillIn(text, words.exampleGuest) || '…'}
+            {preview || '…'}
           </p>
         </figure>
         <FormActions label={save} isPending={isPending} error={errors.other} onCancel={onClose} />
