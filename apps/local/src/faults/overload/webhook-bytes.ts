@@ -9,26 +9,29 @@ export function whatsappIdOf(number: number): string {
   return `3B${number.toString(16).toUpperCase().padStart(18, '0')}`
 }
 
-/** A signed webhook as it stands on the wire: a message of a guest who has checked in, each number another one. */
-export function createWebhookBytes({
-  hmacKey,
-  line,
-  guests,
-}: {
+export interface Writers {
   hmacKey: string
-  line: string
+  /** Each guest has one of them. */
+  lines: readonly string[]
   guests: number
-}) {
-  return (number: number): Buffer => {
+}
+
+export function chatIdOf(guest: number): string {
+  return `62812${String(guest).padStart(8, '0')}@c.us`
+}
+
+/** A signed webhook as it stands on the wire: a message of a guest who has checked in, each number another one. */
+export function createWebhookBytes({ hmacKey, lines, guests }: Writers) {
+  return (number: number, guest = number % guests): Buffer => {
     const now = Date.now()
     const id = whatsappIdOf(number)
-    const chatId = `62812${String(number % guests).padStart(8, '0')}@c.us`
+    const chatId = chatIdOf(guest)
     const raw = Buffer.from(
       JSON.stringify({
         id: `evt_${id.toLowerCase()}`,
         timestamp: now,
         event: 'message.any',
-        session: line,
+        session: lines[guest % lines.length],
         payload: {
           id: `false_${chatId}_${id}`,
           timestamp: Math.floor(now / 1000),
