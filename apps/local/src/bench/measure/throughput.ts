@@ -1,0 +1,79 @@
+import type { Bench } from '../bench.ts'
+import { rateOf } from '../figures/rates.ts'
+import { pidsOf, STAGES, type House } from '../house/open-house.ts'
+import { ACTIVE, UNDER_WAY } from '../plan.ts'
+import { compare, type Contender, type Contest, type Turn } from './turn.ts'
+
+export const WRITERS = { first: 0, count: ACTIVE }
+
+export interface Throughput {
+  twoHop: Contender
+  bellhop: Contender
+  naive: Contender | null
+  insert: Contender | null
+}
+
+/** From webhook to reply, as fast as it goes with so many unanswered at any time: the same for what can't be faster, and for what is simple. */
+export async function measureThroughput(bench: Bench): Promise<Throughput> {
+  const { plan, bare, naive, house, tell } = bench
+  const durationMs = plan.turnMs
+  const bellhop = contestOf(bench, house, 'Bellhop')
+  const twoHop = {
+    pids: bare.pipeline.pids,
+    async turn(): Promise<Turn> {
+      tell('throughput: two bare hops')
+      const underWay = UNDER_WAY
+      const arrivedMs = await bare.pipeline.child.ask<number[]>('run', { underWay, durationMs })
+      return { perSecond: rateOf(arrivedMs, durationMs), messages: arrivedMs.length }
+    },
+  }
+  const others = {
+    naive: {
+      pids: naive.pids,
+      turn() {
+        tell('throughput: the naive pipeline')
+        return talkAtFull(bench, naive.port)
+      },
+    },
+    insert: {
+      pids: bare.insert.pids,
+      async turn(): Promise<Turn> {
+        tell('throughput: bare inserts')
+        const perSecond = await bare.insert.child.ask<number>('run', durationMs)
+        return { perSecond, messages: (perSecond * durationMs) / 1000 }
+      },
+    },
+  }
+
+  tell('warms up')
+  const warmUp = { ...bench, plan: { ...plan, turnMs: plan.warmUpMs } }
+  house.letRun(STAGES)
+  await talkAtFull(warmUp, house.port)
+  if (!plan.isWhole)
+    return { ...(await compare(plan.rounds, { twoHop, bellhop })), naive: null, insert: null }
+  await talkAtFull(warmUp, naive.port)
+  return compare(plan.rounds, { twoHop, bellhop, ...others })
+}
+
+/** A whole Bellhop. While others have their turn it is there, and idle, as they are. */
+export function contestOf(bench: Bench, house: House, name: string): Contest {
+  return {
+    pids: pidsOf(house),
+    turn() {
+      bench.tell(`throughput: ${name}`)
+      return talkAtFull(bench, house.port)
+    },
+  }
+}
+
+/** Replies that arrive at WAHA. */
+async function talkAtFull({ world, plan }: Bench, port: number): Promise<Turn> {
+  const durationMs = plan.turnMs
+  const [{ repliedMs }] = await world.talk(port, {
+    kind: 'window',
+    unanswered: UNDER_WAY,
+    durationMs,
+    guests: WRITERS,
+  })
+  return { perSecond: rateOf(repliedMs, durationMs), messages: repliedMs.length }
+}
