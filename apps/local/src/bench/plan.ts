@@ -21,7 +21,7 @@ export interface BenchPlan {
 const DEFAULT: BenchPlan = {
   name: 'default',
   rounds: 3,
-  turnMs: 4 * SECOND_MS,
+  turnMs: 3 * SECOND_MS,
   warmUpMs: 4 * SECOND_MS,
   isWhole: true,
   steadyTries: 4,

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts'
 import { rateOf } from '../figures/rates.ts'
 import { pidsOf, STAGES, type House } from '../house/open-house.ts'
 import { ACTIVE, UNDER_WAY } from '../plan.ts'
+import type { Talk, TalkPlan } from '../world/talk.ts'
 import { compare, type Contender, type Contest, type Turn } from './turn.ts'
 
 export const WRITERS = { first: 0, count: ACTIVE }
@@ -9,6 +10,8 @@ export const WRITERS = { first: 0, count: ACTIVE }
 export interface Throughput {
   twoHop: Contender
   bellhop: Contender
+  /** With what WAHA tells of each reply, as in production. */
+  told: Contender | null
   naive: Contender | null
   insert: Contender | null
 }
@@ -28,6 +31,13 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
     },
   }
   const others = {
+    told: {
+      pids: bellhop.pids,
+      async turn(): Promise<Turn> {
+        tell('throughput: Bellhop, with echoes and acks')
+        return toTurn(await bench.world.talkAndTell(house.port, fullWindow(durationMs)), durationMs)
+      },
+    },
     naive: {
       pids: naive.pids,
       turn() {
@@ -50,7 +60,7 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
   house.letRun(STAGES)
   await talkAtFull(warmUp, house.port)
   if (!plan.isWhole)
-    return { ...(await compare(plan.rounds, { twoHop, bellhop })), naive: null, insert: null }
+    return { ...(await compare(plan.rounds, { twoHop, bellhop })), told: null, naive: null, insert: null }
   await talkAtFull(warmUp, naive.port)
   return compare(plan.rounds, { twoHop, bellhop, ...others })
 }
@@ -66,14 +76,16 @@ export function contestOf(bench: Bench, house: House, name: string): Contest {
   }
 }
 
-/** Replies that arrive at WAHA. */
 async function talkAtFull({ world, plan }: Bench, port: number): Promise<Turn> {
-  const durationMs = plan.turnMs
-  const [{ repliedMs }] = await world.talk(port, {
-    kind: 'window',
-    unanswered: UNDER_WAY,
-    durationMs,
-    guests: WRITERS,
-  })
+  const [talk] = await world.talk(port, fullWindow(plan.turnMs))
+  return toTurn(talk, plan.turnMs)
+}
+
+function fullWindow(durationMs: number): TalkPlan {
+  return { kind: 'window', unanswered: UNDER_WAY, durationMs, guests: WRITERS }
+}
+
+/** What counts is what arrives at WAHA. */
+function toTurn({ repliedMs }: Talk, durationMs: number): Turn {
   return { perSecond: rateOf(repliedMs, durationMs), messages: repliedMs.length }
 }

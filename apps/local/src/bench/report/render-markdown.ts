@@ -61,6 +61,7 @@ function renderRates({ acknowledging, throughput, steady, hotGuest, growth }: Me
       ...row('bare inserts', throughput.insert),
       ...row('naive pipeline', throughput.naive),
       ...row('Bellhop, full window', throughput.bellhop),
+      ...row('Bellhop, echoes and acks too', throughput.told),
       ...(steady ? [['Bellhop, steady', count(steady.perSecond), '', '']] : []),
       ...(hotGuest ? [['Bellhop, one hot guest', count(hotGuest.perSecond), '', '']] : []),
       ...growth.flatMap(({ messages, young, grown }) => [

@@ -36,6 +36,7 @@ export function givenResult(): BenchResult {
       throughput: {
         twoHop: contender(1500),
         bellhop: contender(820),
+        told: contender(500),
         naive: contender(400),
         insert: contender(20_000),
       },

@@ -4,13 +4,17 @@ import { createWebhookBytes, type Writers } from '../../faults/overload/webhook-
 import { serveParent } from '../child/serve-parent.ts'
 import { createPoster, type Post } from './poster.ts'
 import { createReplies, talk, type TalkPlan } from './talk.ts'
+import { tellOfReply } from './tell-of-reply.ts'
 import { startWahaAtOnce } from './waha-at-once.ts'
 
 // A process of its own: what guests and WAHA cost must not show as anybody's slowness.
 const replies = createReplies()
 const posters = new Map<number, Post>()
 const clients = new Map<number, ReturnType<typeof createClients>>()
-let toBytes = createWebhookBytes({ hmacKey: '', lines: ['default'], guests: 1 })
+let hmacKey = ''
+let toBytes = createWebhookBytes({ hmacKey, lines: ['default'], guests: 1 })
+/** Where WAHA tells of what it has sent, if anywhere. */
+let postOfReplies: Post | null = null
 let number = 0
 
 function nextWebhook(guest?: number) {
@@ -20,8 +24,13 @@ function nextWebhook(guest?: number) {
 
 serveParent({
   start(writers: Writers) {
+    hmacKey = writers.hmacKey
     toBytes = createWebhookBytes(writers)
-    return startWahaAtOnce((chatId) => replies.came(chatId))
+    return startWahaAtOnce((taken) => {
+      replies.came(taken.chatId)
+      // One that is not told is not missed.
+      if (postOfReplies !== null) void tellOfReply(taken, hmacKey, postOfReplies).catch(() => {})
+    })
   },
 
   /** Webhooks until they are acknowledged, whatever becomes of them then. */
@@ -31,9 +40,10 @@ serveParent({
     return measured(async () => summarise(await run(plan), plan.durationMs))
   },
 
-  async talk({ port, plans }: { port: number; plans: TalkPlan[] }) {
+  async talk({ port, plans, isTold }: { port: number; plans: TalkPlan[]; isTold: boolean }) {
     const post = posters.get(port) ?? createPoster(port)
     posters.set(port, post)
+    postOfReplies = isTold ? post : null
     const deps = { post, replies, nextWebhook: (guest: number) => nextWebhook(guest).bytes }
     return measured(() => Promise.all(plans.map((plan) => talk(plan, deps))))
   },

@@ -11,6 +11,8 @@ export interface World {
   load(port: number, plan: LoadPlan): Promise<Summary>
   /** A talk for each plan, all at the same time. */
   talk<Plans extends TalkPlan[]>(port: number, ...plans: Plans): Promise<{ [P in keyof Plans]: Talk }>
+  /** The same, where WAHA tells of each reply as in production: the text once more, that it has arrived, that it was read. */
+  talkAndTell(port: number, plan: TalkPlan): Promise<Talk>
   /** The busiest that it ever was, as a share of the time. */
   busiest(): number
   close(): Promise<void>
@@ -31,7 +33,11 @@ export async function openWorld(writers: Writers): Promise<World> {
     pid: child.pid,
     wahaUrl,
     load: (port, plan) => ask('load', { port, plan }),
-    talk: (port, ...plans) => ask('talk', { port, plans }),
+    talk: (port, ...plans) => ask('talk', { port, plans, isTold: false }),
+    async talkAndTell(port, plan) {
+      const [talk] = await ask<[Talk]>('talk', { port, plans: [plan], isTold: true })
+      return talk
+    },
     busiest: () => busiest,
     close: () => child.close(),
   }
