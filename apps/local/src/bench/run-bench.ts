@@ -8,6 +8,7 @@ import { measureSteady, type Steady } from './measure/steady.ts'
 import { measureThroughput, type Throughput } from './measure/throughput.ts'
 import { openBench } from './open-bench.ts'
 import type { BenchPlan } from './plan.ts'
+import { watchOthers } from './usage/watch-others.ts'
 import { watchMemory, type Memory } from './usage/watch-memory.ts'
 
 /** All that was measured. What only the whole form measures is null in the short one. */
@@ -21,6 +22,8 @@ export interface Measured {
   memory: Memory[]
   /** The share of the time that the process which plays guests and WAHA was busy, at most. */
   worldBusiest: number
+  /** The share of the processors that others had meanwhile. */
+  othersShare: number
 }
 
 export async function runBench(dir: string, plan: BenchPlan, tell: Bench['tell']): Promise<Measured> {
@@ -32,6 +35,7 @@ export async function runBench(dir: string, plan: BenchPlan, tell: Bench['tell']
       { name: 'postgres', pid: postgres.pid() },
       { name: 'redis', pid: redis.pid() },
     ])
+    const readOthersShare = await watchOthers([postgres.pid(), redis.pid()])
     const acknowledging = await measureAcknowledging(bench)
     memory.begin()
     const throughput = await measureThroughput(bench)
@@ -45,6 +49,7 @@ export async function runBench(dir: string, plan: BenchPlan, tell: Bench['tell']
       growth: whole?.growth ?? [],
       memory: memory.end(),
       worldBusiest: bench.world.busiest(),
+      othersShare: await readOthersShare(),
     }
   } finally {
     await bench.close()

@@ -17,11 +17,9 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2
 }
 
-/** How many of these moments a second there were, once it was under way: its first quarter is left out. Times in ms. */
-export function rateOf(timesMs: readonly number[], durationMs: number): number {
-  const from = durationMs / 4
-  const within = timesMs.filter((time) => time >= from && time < durationMs)
-  return (within.length / (durationMs - from)) * 1000
+/** How many a second were done with, from the beginning to the last of them, when nothing is left. Times in ms. */
+export function rateOf(doneMs: readonly number[]): number {
+  return doneMs.length === 0 ? 0 : (doneMs.length / Math.max(...doneMs)) * 1000
 }
 
 export interface Latency {

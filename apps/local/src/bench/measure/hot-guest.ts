@@ -34,7 +34,7 @@ export async function measureHotGuest(bench: Bench, steadyRate: number): Promise
       { kind: 'window', unanswered: UNANSWERED, durationMs, guests: HOT },
     )
     flooded?.push(...waitsOf(others))
-    rates?.push(rateOf(hot.repliedMs, durationMs))
+    rates?.push(rateOf(hot.repliedMs))
   }
   return {
     perSecond: (rates ?? []).reduce((sum, rate) => sum + rate, 0) / plan.rounds,

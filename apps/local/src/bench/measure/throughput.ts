@@ -27,7 +27,7 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
       tell('throughput: two bare hops')
       const underWay = UNDER_WAY
       const arrivedMs = await bare.pipeline.child.ask<number[]>('run', { underWay, durationMs })
-      return { perSecond: rateOf(arrivedMs, durationMs), messages: arrivedMs.length }
+      return { perSecond: rateOf(arrivedMs), messages: arrivedMs.length }
     },
   }
   const others = {
@@ -35,7 +35,7 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
       pids: bellhop.pids,
       async turn(): Promise<Turn> {
         tell('throughput: Bellhop, with echoes and acks')
-        return toTurn(await bench.world.talkAndTell(house.port, fullWindow(durationMs)), durationMs)
+        return toTurn(await bench.world.talkAndTell(house.port, fullWindow(durationMs)))
       },
     },
     naive: {
@@ -78,7 +78,7 @@ export function contestOf(bench: Bench, house: House, name: string): Contest {
 
 async function talkAtFull({ world, plan }: Bench, port: number): Promise<Turn> {
   const [talk] = await world.talk(port, fullWindow(plan.turnMs))
-  return toTurn(talk, plan.turnMs)
+  return toTurn(talk)
 }
 
 function fullWindow(durationMs: number): TalkPlan {
@@ -86,6 +86,6 @@ function fullWindow(durationMs: number): TalkPlan {
 }
 
 /** What counts is what arrives at WAHA. */
-function toTurn({ repliedMs }: Talk, durationMs: number): Turn {
-  return { perSecond: rateOf(repliedMs, durationMs), messages: repliedMs.length }
+function toTurn({ repliedMs }: Talk): Turn {
+  return { perSecond: rateOf(repliedMs), messages: repliedMs.length }
 }

@@ -18,7 +18,7 @@ export function renderMarkdown(result: BenchResult): string {
     `# ${result.at.slice(0, 10)}, commit ${result.commit}${result.isDirty ? ' and changes' : ''}`,
     `${result.form}, ${result.seconds} s, on ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}; ` +
       `load before: ${machine.loadBefore.toFixed(1)}. ${versionsText.join(', ')}. What plays guests and WAHA was busy for ` +
-      `${Math.round(measured.worldBusiest * 100)} % of the time at most.`,
+      `${Math.round(measured.worldBusiest * 100)} % of the time at most; others had ${Math.round(measured.othersShare * 100)} % of the processors.`,
     renderTargets(measured),
     renderRates(measured),
     renderLatency(measured),

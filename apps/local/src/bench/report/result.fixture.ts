@@ -49,6 +49,7 @@ export function givenResult(): BenchResult {
       growth: [{ messages: 1_000_000, young: contender(800), grown: contender(760) }],
       memory: [{ name: 'sender', warmMb: 120, topMb: 150, lastMb: 130 }],
       worldBusiest: 0.3,
+      othersShare: 0.02,
     },
   }
 }
