@@ -122,7 +122,7 @@ async function lookAtInbox(url: string, password: string): Promise<void> {
   const login = await fetch(`${url}/login`, { ...form, redirect: 'manual' })
   const headers = { cookie: login.headers.get('set-cookie')?.split(';')[0] ?? '' }
   const page = await (await fetch(`${url}/inbox`, { headers })).text()
-  const files = page.match(/\/inbox\/assets\/[\w.-]+/g) ?? []
+  const files = page.match(/\/assets\/[\w.-]+/g) ?? []
   expect(files.length > 1, `the inbox names no files: ${page}`)
   for (const file of files) {
     const { status } = await fetch(url + file, { headers })

@@ -56,17 +56,19 @@ export async function changeOperatorBy(
   return (await changeOperator(store, by, id, { ...change, passwordHash })) ?? 'unknown'
 }
 
-/** Changes the password of whoever calls and knows it. All other logins of that operator end. */
+/** Changes the password of whoever calls and knows it. All other logins of that operator end; this one goes on as `renewed`. */
 export async function changeOwnPassword(
   store: Store,
   caller: Caller,
   { current, next }: { current: string; next: string },
+  renewed: { tokenHash: Buffer; expiresAt: Date },
 ): Promise<'done' | OwnPasswordRefusal> {
   const { kind, id, name, loginId } = caller
-  if (kind === 'key' || id === null) return 'key'
+  if (kind === 'key' || id === null || loginId === null) return 'key'
   if (id === BUILT_IN_OPERATOR_ID) return 'built_in'
   const knownHash = (await findOperatorByName(store, name))?.passwordHash ?? null
   if (knownHash === null || !(await isPassword(knownHash, current))) return 'wrong'
-  const change = { operatorId: id, knownHash, passwordHash: await hashPassword(next), loginId }
+  const login = { id: loginId, ...renewed }
+  const change = { operatorId: id, knownHash, passwordHash: await hashPassword(next), login }
   return (await changePassword(store, caller, change)) ? 'done' : 'wrong'
 }

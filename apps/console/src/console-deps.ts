@@ -1,7 +1,7 @@
 import type { LineDeps } from './change-line.ts'
 import type { SessionDeps } from './change-session.ts'
 
-/** What the API and the pages need: to read and to change what there is, and the time to show it at. */
+/** What the API needs: to read and to change what there is, and the time to show it at. */
 export interface ConsoleDeps extends SessionDeps, LineDeps {
   now: () => number
   /** As the sender has it: automatic replies older than this are dropped. */

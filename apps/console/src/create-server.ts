@@ -61,8 +61,8 @@ export async function createServer(
   registerOperations(app, { checks, metrics })
   await registerPages(app, { log, login: { store, cookies, password, now } })
   await registerUi(app)
-  await registerApi(app, { ...deps, log, feed, board })
-  await registerQueueBoard(app, { ...board, store })
+  await registerApi(app, { ...deps, log, feed, board, cookies })
+  await registerQueueBoard(app, { ...board, store, log })
   return app
 }
 

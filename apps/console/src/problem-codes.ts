@@ -16,7 +16,7 @@ export const PROBLEM_CODES = [
   // There is no such thing.
   'no_session',
   'no_message',
-  'no_stay',
+  'unknown_check_in',
   'no_line',
   'no_operator',
   'no_login',
@@ -51,7 +51,16 @@ export const PROBLEM_CODES = [
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
-/** What is wrong with a field. `required`: it is missing, empty or no text; `phone`: nobody could call it; `invalid`: anything else. */
-export const FIELD_CODES = ['required', 'too_short', 'too_long', 'phone', 'invalid'] as const
+/** What is wrong with a field. `required`: it is missing, empty or no text; `phone`: nobody could call it; `invalid`: anything else. The last three are of a list of guests. */
+export const FIELD_CODES = [
+  'required',
+  'too_short',
+  'too_long',
+  'phone',
+  'invalid',
+  'missing_columns',
+  'too_many_rows',
+  'no_csv',
+] as const
 
 export type FieldCode = (typeof FIELD_CODES)[number]

@@ -12,6 +12,10 @@ describe('a list of guests', () => {
     ],
     ['tabs and a byte order mark', '\uFEFFphone\tname\troom\n0812 3456 7890\tBudi\t204'],
     ['columns that nobody needs', 'phone,vip,name,room\n0812 3456 7890,yes,Budi,204'],
+    ['a first line for Excel', 'sep=;\r\nphone;name;room\r\n0812 3456 7890;Budi;204'],
+    ['a mark and a delimiter of its own', '\uFEFFSEP=|\nphone|name|room\n0812 3456 7890|Budi|204'],
+    ['empty rows', 'phone;name;room\n;;\n0812 3456 7890;Budi;204\n ; ;\n;;;;\n'],
+    ['empty lines before semicolons', '\n\nphone;name;room\n0812 3456 7890;Budi;204'],
     ['empty lines', '\nphone,name,room\n\n0812 3456 7890,Budi,204\n\n'],
   ])('may have %s', (_, csv) => {
     expect(readGuestList(csv)).toMatchObject([{ values: BUDI }])
@@ -25,6 +29,14 @@ describe('a list of guests', () => {
     ])
   })
 
+  test('knows its lines below a first one for Excel and an empty row', () => {
+    expect(readGuestList('sep=,\nphone,name,room\n,,\n0811,Budi,1')).toMatchObject([{ line: 4 }])
+  })
+
+  test('of no more than empty rows has nobody', () => {
+    expect(readGuestList(`phone,name,room\n${',,\n'.repeat(501)}`)).toEqual([])
+  })
+
   test('has gaps where nothing was written', () => {
     expect(readGuestList('phone,name,room,locale\n0811,,1')).toEqual([
       { line: 2, values: { phone: '0811', room: '1' } },
@@ -32,11 +44,11 @@ describe('a list of guests', () => {
   })
 
   test.each([
-    ['no column for the room', 'phone,name\n1,2', /Missing: room/],
-    ['nothing in it', '', /Missing: phone, name, room/],
-    ['a quote without an end', 'phone,name,room\n"0811', /no CSV/],
-    ['too many', `phone,name,room\n${'1,2,3\n'.repeat(501)}`, /At most 500 .* 501/],
-  ])('with %s says so', (_, csv, words) => {
-    expect(readGuestList(csv)).toEqual({ wrong: expect.stringMatching(words) as string })
+    ['no column for the room', 'phone,name\n1,2', 'missing_columns', /Missing: room/],
+    ['nothing in it', '', 'missing_columns', /Missing: phone, name, room/],
+    ['a quote without an end', 'phone,name,room\n"0811', 'no_csv', /no CSV/],
+    ['too many', `phone,name,room\n${'1,2,3\n'.repeat(501)}`, 'too_many_rows', /At most 500 .* 501/],
+  ])('with %s says so', (_, csv, code, words) => {
+    expect(readGuestList(csv)).toEqual({ code, wrong: expect.stringMatching(words) as string })
   })
 })

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vites
 import type { z } from 'zod'
 
 import type { importOutput } from '../src/api/import-routes.ts'
-import type { checkInOutput } from '../src/api/outputs.ts'
+import type { checkInOutput, sessionOutput } from '../src/api/outputs.ts'
 import type { phoneOutput } from '../src/api/phone-routes.ts'
 import type { unmatchedChatsOutput } from '../src/api/unmatched-routes.ts'
-import type { CheckIn, ImportAnswer, PhoneLook } from '../ui/src/check-ins/contract.ts'
+import type { CheckIn, ImportAnswer, PhoneLook, StaySession } from '../ui/src/check-ins/contract.ts'
 import type { UnmatchedChat } from '../ui/src/unmatched/contract.ts'
 import { guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
 import { guestWrote } from './write-message.ts'
@@ -19,22 +19,34 @@ afterAll(() => hotel.close())
 
 describe('a phone number', () => {
   test.for([
-    ['0812-3456-7890', { phone: '081234567890', country: 'ID', valid: true }],
-    ['+34 611 111 111', { phone: '+34611111111', country: 'ES', valid: true }],
-    ['0812345', { phone: '0812345', country: 'ID', valid: false }],
-    ['+80012345678', { phone: '+80012345678', country: null, valid: true }],
-    ['081', { phone: null, country: null, valid: false }],
-    ['halo', { phone: null, country: null, valid: false }],
-    ['', { phone: null, country: null, valid: false }],
+    ['0812-3456-7890', { phone: '081234567890', country: 'ID', valid: true, guest: null }],
+    ['+34 611 111 111', { phone: '+34611111111', country: 'ES', valid: true, guest: null }],
+    ['0812345', { phone: '0812345', country: 'ID', valid: false, guest: null }],
+    ['+80012345678', { phone: '+80012345678', country: null, valid: true, guest: null }],
+    ['081', { phone: null, country: null, valid: false, guest: null }],
+    ['halo', { phone: null, country: null, valid: false, guest: null }],
+    ['', { phone: null, country: null, valid: false, guest: null }],
   ] as const)('written as %s is told what it is', async ([written, told]) => {
-    const { status, body } = await hotel.api('GET', `/phones?phone=${encodeURIComponent(written)}`)
+    const { status, body } = await hotel.api('POST', '/phones', { phone: written })
     expect([status, body]).toEqual([200, told])
   })
 
+  test('tells whose it is, and in which rooms this guest is now', async () => {
+    const phone = '081277770001'
+    const look = async () => (await hotel.api('POST', '/phones', { phone: '+62 812-7777-0001' })).body.guest
+    const checkIn = async (room: string) =>
+      (await hotel.api('POST', '/check-ins', { phone, name: 'Budi Santoso', room })).body.id
+    const stays = [await checkIn('101'), await checkIn('Suite')]
+    expect(await look()).toEqual({ name: 'Budi Santoso', rooms: ['101', 'Suite'] })
+    for (const id of stays) await hotel.api('POST', `/check-ins/${id}/check-out`)
+    expect(await look()).toEqual({ name: 'Budi Santoso', rooms: [] })
+  })
+
   test('that is none is refused at its field, and so is a question without one', async () => {
-    const { status, body } = await hotel.api('GET', `/phones?phone=${'1'.repeat(41)}`)
+    const { status, body } = await hotel.api('POST', '/phones', { phone: '1'.repeat(41) })
     expect([status, body.errors[0].field]).toEqual([400, 'phone'])
-    expect((await hotel.api('GET', '/phones')).status).toBe(400)
+    expect((await hotel.api('POST', '/phones', {})).status).toBe(400)
+    expect((await hotel.api('GET', '/phones?phone=081234567890')).status).toBe(404)
   })
 
   test('that its country does not have is taken all the same: lists of numbers are never complete', async () => {
@@ -119,8 +131,16 @@ describe('who wrote and was not served', () => {
     const first = await hotel.api('GET', '/unmatched/chats?limit=1')
     const second = await hotel.api('GET', `/unmatched/chats?limit=1&cursor=${first.body.next_cursor}`)
     expect([first.body.items[0].phone, second.body.items[0].phone]).toEqual(['085700000002', '085700000001'])
-    expect((await hotel.api('GET', '/unmatched/chats?cursor=1')).body.errors[0].field).toBe('cursor')
   })
+
+  test.each(['1', '2026-02-30T10:00:00.000Z_1', '2026-01-01T99:00:00.000Z_1', '0000-01-01T00:00:00.000Z_1'])(
+    'is not listed from %s on, which is no cursor',
+    async (cursor) => {
+      const { status, body } = await hotel.api('GET', `/unmatched/chats?cursor=${cursor}`)
+      expect(status).toBe(400)
+      expect(body.errors).toMatchObject([{ field: 'cursor' }])
+    },
+  )
 
   test('is gone from the list once checked in, and so from the count', async () => {
     const before = (await hotel.api('GET', '/attention')).body.unmatched
@@ -133,6 +153,7 @@ describe('who wrote and was not served', () => {
 
 test('the pages read what they show as the API answers it', () => {
   expectTypeOf<z.infer<typeof checkInOutput>>().toExtend<CheckIn>()
+  expectTypeOf<z.infer<typeof sessionOutput>>().toExtend<StaySession>()
   expectTypeOf<z.infer<typeof phoneOutput>>().toExtend<PhoneLook>()
   expectTypeOf<z.infer<typeof importOutput>>().toExtend<ImportAnswer>()
   expectTypeOf<z.infer<typeof unmatchedChatsOutput>['items'][number]>().toExtend<UnmatchedChat>()

@@ -32,13 +32,13 @@ async function loggedIn(): Promise<Operator> {
 const KEY = { authorization: `Bearer ${API_KEY}` }
 const setMode = (who: Record<string, string>, session: string, mode: string) =>
   hotel.api('PATCH', `/sessions/${session}`, { mode }, who)
-const write = (who: Record<string, string>, session: string, role = 'Staff') =>
-  hotel.api(
-    'POST',
-    `/sessions/${session}/messages`,
-    { text: 'hello', role },
-    { ...who, 'idempotency-key': crypto.randomUUID() },
-  )
+async function write(who: Record<string, string>, session: string, role = 'Staff') {
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  const path = `/sessions/${session}/messages`
+  const answer = await hotel.api('POST', path, { text: 'hello', role }, { ...who, ...key })
+  expect(answer.status).toBe(202)
+  return answer
+}
 const holderOf = async (session: string) => (await hotel.api('GET', `/sessions/${session}`)).body.operator
 async function mineOf(who: Record<string, string>): Promise<{ ids: string[]; count: number }> {
   const { body } = await hotel.api('GET', '/inbox?view=mine', undefined, who)
@@ -61,15 +61,11 @@ describe('a session', () => {
     expect(await mineOf(wayan.login)).toEqual({ ids: [], count: 0 })
   })
 
-  test('is held by who wrote last as staff, by the API or by a page, and the lists say so', async () => {
+  test('is held by who wrote last as staff, and the lists say so', async () => {
     const { session } = await guestWithSession(hotel.store)
     await write(putri.login, session)
     expect(await holderOf(session)).toEqual(putri.shown)
-    await hotel.request(`/sessions/${session}/messages`, {
-      method: 'POST',
-      headers: wayan.login,
-      body: new URLSearchParams({ key: crypto.randomUUID(), text: 'hi' }),
-    })
+    await write(wayan.login, session)
     for (const list of ['/sessions', '/inbox'])
       expect((await hotel.api('GET', list)).body.items[0].operator).toEqual(wayan.shown)
   })
@@ -118,6 +114,18 @@ describe('a session', () => {
     await hotel.api('POST', `/sessions/${session}/terminate`)
     expect(await holderOf(session)).toEqual(putri.shown)
     expect((await mineOf(putri.login)).count).toBe(0)
+  })
+
+  test('that the release before gave back to the agent is nobody’s, also once it is taken over again', async () => {
+    const { session } = await guestWithSession(hotel.store)
+    await hotel.store.prisma.session.update({ where: { id: session }, data: { operatorId: putri.id } })
+    expect(await holderOf(session)).toBeNull()
+    for (const list of ['/sessions', '/inbox'])
+      expect((await hotel.api('GET', list)).body.items[0].operator).toBeNull()
+    expect(await mineOf(putri.login)).toEqual({ ids: [], count: 0 })
+    await setMode(KEY, session, 'manual')
+    expect(await holderOf(session)).toBeNull()
+    expect(await mineOf(putri.login)).toEqual({ ids: [], count: 0 })
   })
 
   test('is nobody’s after it went back to the agent by silence, whoever takes it over next', async () => {

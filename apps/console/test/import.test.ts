@@ -50,6 +50,41 @@ test('those that are right are checked in, once however often the file comes', a
   ])
 })
 
+test('before anybody is checked in, the list says who is there, who gets another name, and which phone stands twice', async () => {
+  const told = async (preview: boolean) => {
+    const csv =
+      'phone,name,room\n081211112222,Budi,204\n081211112222,Made,204\n+34611111111,Ana,8\n,,\n+34622222222,Eva,9'
+    const { body } = await post({ csv, preview })
+    return body.rows.map((row: Record<string, unknown>) => [
+      row['name'],
+      row['outcome'],
+      row['renames'],
+      row['twice'],
+    ])
+  }
+  expect(await told(true)).toEqual([
+    ['Budi', 'there', null, true],
+    ['Made', 'there', 'Budi', true],
+    ['Ana', 'ready', null, false],
+    ['Eva', 'ready', null, false],
+  ])
+  expect((await hotel.store.prisma.guest.findFirstOrThrow({ where: { phone: '081211112222' } })).name).toBe(
+    'Budi',
+  )
+  expect(await told(false)).toMatchObject([
+    ['Budi', 'there', null, true],
+    ['Made', 'there', 'Budi', true],
+    ['Ana', 'checked_in', null, false],
+    ['Eva', 'checked_in', null, false],
+  ])
+  expect(await told(true)).toMatchObject([
+    ['Budi', 'there', 'Made', true],
+    ['Made', 'there', null, true],
+    ['Ana', 'there', null, false],
+    ['Eva', 'there', null, false],
+  ])
+})
+
 test.for([',', ';'])(
   'the list to begin with that the page gives, divided by %s, is right',
   async (delimiter) => {

@@ -125,6 +125,8 @@ describe('the inbox', () => {
   test.each([
     ['?view=theirs', 'view'],
     ['?cursor=x', 'cursor'],
+    [`?cursor=2026-02-30T10:00:00.000Z_${NOBODY}`, 'cursor'],
+    [`?cursor=2026-13-01T10:00:00.000Z_${NOBODY}`, 'cursor'],
     [`?search=${'x'.repeat(101)}`, 'search'],
   ])('refuses %s and says which field it is', async (query, field) => {
     const { status, body } = await hotel.api('GET', `/inbox${query}`)

@@ -3,8 +3,9 @@ import type { z } from 'zod'
 
 import type { figuresOutput } from '../src/api/figure-routes.ts'
 import type { lineOutput } from '../src/api/line-routes.ts'
+import type { messageOutput } from '../src/api/message-output.ts'
 import type { queuesOutput } from '../src/api/queue-routes.ts'
-import type { Figures, Line, QueueCounts } from '../ui/src/lines/contract.ts'
+import type { Figures, Line, QueueCounts, WaitingMessage } from '../ui/src/lines/contract.ts'
 import { guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
 import { weWrote } from './write-message.ts'
 
@@ -17,6 +18,7 @@ afterAll(() => hotel.close())
 test('the page of the lines reads what it shows as the API answers it', () => {
   expectTypeOf<z.infer<typeof lineOutput>>().toExtend<Line>()
   expectTypeOf<z.infer<typeof figuresOutput>>().toExtend<Figures>()
+  expectTypeOf<z.infer<typeof messageOutput>>().toExtend<WaitingMessage>()
   expectTypeOf<z.infer<typeof queuesOutput>>().toExtend<{ items: QueueCounts[] }>()
 })
 

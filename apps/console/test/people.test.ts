@@ -178,6 +178,19 @@ describe('a login', () => {
     expect((await ask('DELETE', `/logins/${NOBODY}`)).status).toBe(404)
   })
 
+  test('is told apart in the list by the admin whose own it is, and by no key', async () => {
+    const { id, name, login } = await loggedIn('admin')
+    await hotel.login({ name })
+    const currents = async (who: Record<string, string>) =>
+      (await ask('GET', `/operators/${id}/logins`, undefined, who)).body.items.map(
+        ({ current }: { current: boolean }) => current,
+      )
+    expect(await currents(login)).toEqual([false, true])
+    expect(await currents(admin)).toEqual([false, false])
+    const { body: key } = await ask('POST', '/keys', { name: 'Audit', role: 'admin' })
+    expect(await currents(bearer(key.key))).toEqual([false, false])
+  })
+
   test('and its end hold in every console of the hotel, and after a restart', async () => {
     const [kept, ended] = [await hotel.login(), await hotel.login()]
     await hotel.request('/logout', { method: 'POST', headers: ended })

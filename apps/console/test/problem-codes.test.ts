@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { listRoutes } from './list-routes.ts'
 import { guestWithSession, runConsole, type Login, type RunningConsole } from './running-console.ts'
-import { mayHaveLeft, weWrote } from './write-message.ts'
+import { guestWrote, mayHaveLeft, weWrote } from './write-message.ts'
 
 const NOBODY = '0190a000-0000-7000-8000-000000000000'
 
@@ -60,7 +60,7 @@ describe('a problem says in a word', () => {
     ['GET', `/messages/${NOBODY}/timeline`, 'no_message'],
     ['GET', `/messages/${NOBODY}/media`, 'no_message'],
     ['POST', `/messages/${NOBODY}/cancel`, 'no_message'],
-    ['POST', `/check-ins/${NOBODY}/check-out`, 'no_stay'],
+    ['POST', `/check-ins/${NOBODY}/check-out`, 'unknown_check_in'],
     ['POST', '/lines/attic/resume', 'no_line'],
     ['GET', `/operators/${NOBODY}/logins`, 'no_operator'],
     ['DELETE', `/logins/${NOBODY}`, 'no_login'],
@@ -89,6 +89,13 @@ describe('a problem says in a word', () => {
     expect(await codeOf('POST', `/messages/${sent}/cancel`)).toBe('too_late')
     expect(await codeOf('POST', `/messages/${sent}/try-again`)).toBe('not_set_aside')
     expect(await codeOf('GET', `/messages/${sent}/media`)).toBe('no_file')
+    const photo = { kind: 'image', media: { mimetype: 'image/jpeg' } } as const
+    const awaited = await guestWrote(hotel.store, guest, photo)
+    await hotel.store.prisma.mediaFetch.create({ data: { messageId: awaited } })
+    expect(await codeOf('GET', `/messages/${awaited}/media`)).toBe('file_awaited')
+    const path = `default/2026-11/${awaited}.jpg`
+    const gone = await guestWrote(hotel.store, guest, { ...photo, media: { ...photo.media, path } })
+    expect(await codeOf('GET', `/messages/${gone}/media`)).toBe('file_gone')
     const lost = await mayHaveLeft(hotel.store, guest, { kind: 'agent_reply', role: 'Agent' })
     await ask('PATCH', `/sessions/${guest.session}`, { mode: 'manual' })
     expect(await codeOf('POST', `/messages/${lost}/send-again`)).toBe('pointless')
@@ -107,6 +114,9 @@ describe('a problem says in a word', () => {
     expect(await codeOf('POST', '/me/password', passwords, {})).toBe('no_password')
     await ask('POST', '/templates', { name: 'Pool', text: 'x' })
     expect(await codeOf('POST', '/templates', { name: 'pool', text: 'x' })).toBe('taken_name')
+    await hotel.store.prisma.$executeRaw`
+      INSERT INTO reply_templates (id, name, text) SELECT gen_random_uuid(), 'n' || n, 'x' FROM generate_series(1, 199) n`
+    expect(await codeOf('POST', '/templates', { name: 'one more', text: 'x' })).toBe('too_many_templates')
   })
 
   test.for([

@@ -1,7 +1,8 @@
 import { newId } from '@bellhop/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { runConsole, type RunningConsole } from './running-console.ts'
+import { guestWithSession, runConsole, type RunningConsole } from './running-console.ts'
+import { guestWrote } from './write-message.ts'
 
 const NOBODY = '0190a000-0000-7000-8000-000000000000'
 const SHOWN_MAX = 65_536
@@ -75,10 +76,32 @@ test('one is tried again when it is asked for: noted once, however often that is
   expect(noted).toMatchObject([{ action: 'tried_again', actor_kind: 'key', message_id: null }])
 })
 
+test('one that nobody needs is discarded for good: once, and it is noted who did it', async () => {
+  const [id, other] = [await quarantined(Buffer.from('{}')), await quarantined(Buffer.from('{}'))]
+  const discard = () => hotel.api('DELETE', `/quarantined/${id}`)
+  const before = (await hotel.api('GET', '/attention')).body.set_aside
+  expect((await discard()).status).toBe(204)
+  expect(await discard()).toMatchObject({ status: 404, body: { code: 'no_event' } })
+  expect((await hotel.api('GET', '/attention')).body.set_aside).toBe(before - 1)
+  expect((await hotel.api('GET', `/quarantined/${other}`)).status).toBe(200)
+
+  const { body } = await hotel.api('GET', '/audit', undefined, await hotel.login())
+  const noted = body.items.filter(({ subject }: { subject: string }) => subject === id)
+  expect(noted).toMatchObject([{ action: 'discarded_event', actor_kind: 'key', message_id: null }])
+})
+
+test('a message that is set aside is the guest’s, and cannot be discarded', async () => {
+  const guest = await guestWithSession(hotel.store)
+  const id = await guestWrote(hotel.store, guest, { status: 'set_aside', error: 'P0042' })
+  expect((await hotel.api('DELETE', `/quarantined/${id}`)).status).toBe(404)
+  expect(await hotel.store.prisma.message.count({ where: { id } })).toBe(1)
+})
+
 test('one that is not there is a problem, and so is what is no id', async () => {
   for (const [method, path] of [
     ['GET', `/quarantined/${NOBODY}`],
     ['POST', `/quarantined/${NOBODY}/try-again`],
+    ['DELETE', `/quarantined/${NOBODY}`],
   ] as const) {
     const { status, headers } = await hotel.api(method, path)
     expect(status).toBe(404)
@@ -87,11 +110,12 @@ test('one that is not there is a problem, and so is what is no id', async () => 
   expect((await hotel.api('GET', '/quarantined/one')).status).toBe(400)
 })
 
-test('a viewer looks, and does not try again', async () => {
+test('a viewer looks, and neither tries again nor discards', async () => {
   const id = await quarantined(Buffer.from('{}'))
   const viewer = await hotel.login({ name: (await hotel.operator('viewer')).name })
   expect((await hotel.api('GET', `/quarantined/${id}`, undefined, viewer)).status).toBe(200)
   expect((await hotel.api('POST', `/quarantined/${id}/try-again`, undefined, viewer)).status).toBe(403)
+  expect((await hotel.api('DELETE', `/quarantined/${id}`, undefined, viewer)).status).toBe(403)
   const row = await hotel.store.prisma.quarantinedEvent.findUniqueOrThrow({ where: { id } })
   expect(row.retryAt).toBeNull()
 })

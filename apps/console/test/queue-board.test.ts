@@ -1,4 +1,5 @@
 import { GiveUpError, openAgentWorker } from '@bellhop/queue'
+import { BUILT_IN_OPERATOR_ID } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { listRoutes } from './list-routes.ts'
@@ -96,7 +97,11 @@ describe('Bull Board', () => {
     expect((await board('PUT', '/queues/agent/nothing/retry')).status).toBe(404)
     await failedJob('noted too')
     expect((await board('PUT', '/queues/agent/retry/failed')).status).toBe(200)
-    const items = await audit()
+    const items = await vi.waitFor(async () => {
+      const found = await audit()
+      expect(found).toHaveLength(before + 2)
+      return found
+    })
     const noted = items.slice(0, items.length - before)
     expect(noted).toMatchObject([
       { subject: 'agent', actor_name: 'admin' },
@@ -104,6 +109,23 @@ describe('Bull Board', () => {
     ])
     const details = noted.map(({ detail }: { detail: unknown }) => detail)
     expect(details).toEqual([{ all: 'failed' }, { job: 'create-agent' }])
+  })
+
+  test('says that it was done also where that cannot be noted, and the log says who did it', async () => {
+    const job = await failedJob('not noted')
+    const { prisma } = hotel.store
+    await prisma.$executeRaw`
+      ALTER TABLE audit_events ADD CONSTRAINT refused CHECK (action <> 'retried_job') NOT VALID`
+    expect((await board('PUT', `/queues/agent/${job.id}/retry`)).status).toBe(204)
+    expect(await job.state()).toBe('waiting')
+    await vi.waitFor(() => expect(hotel.logged()).toContain('a retry is not in the audit'))
+    const line = hotel
+      .logged()
+      .split('\n')
+      .find((text) => text.includes('not in the audit'))
+    expect(line).toContain(BUILT_IN_OPERATOR_ID)
+    expect(line).toContain('create-agent')
+    await prisma.$executeRaw`ALTER TABLE audit_events DROP CONSTRAINT refused`
   })
 
   test('refuses everything else', async () => {

@@ -8,6 +8,8 @@ const OPEN = new Set(['/login', '/livez', '/readyz', '/metrics', '/console.css']
 const GUESTS = /^(\/api)?\/(check-ins|sessions|messages|templates|quarantined)(\/|$)/
 const PEOPLE = /^(\/people|\/api\/(operators|logins|keys|audit))(\/|$)/
 const OWN_PASSWORD = '/api/me/password'
+/** Asks, by a body: an address would stand in the logs of proxies. */
+const PHONES = '/api/phones'
 const BOARD = /^\/queues(\/|$)/
 
 const isReading = ({ method }: Route) => method === 'GET' || method === 'HEAD'
@@ -15,7 +17,9 @@ const isReading = ({ method }: Route) => method === 'GET' || method === 'HEAD'
 /** What each may reach, said once more and in another way than the console has it. */
 const MAY: Record<OperatorRole, (route: Route) => boolean> = {
   viewer: (route) =>
-    route.path === OWN_PASSWORD || (isReading(route) && !PEOPLE.test(route.path) && !BOARD.test(route.path)),
+    route.path === OWN_PASSWORD ||
+    route.path === PHONES ||
+    (isReading(route) && !PEOPLE.test(route.path) && !BOARD.test(route.path)),
   agent: (route) => MAY.viewer(route) || GUESTS.test(route.path),
   admin: () => true,
 }

@@ -47,7 +47,7 @@ describe('the pages', () => {
   test('name their files by their content, and have browsers keep them', async () => {
     const page = await (await hotel.request('/inbox', { headers })).text()
     const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path)
-    expect(files.map((path) => path.replace(/^.*\.(\w+)$/, '$1')).toSorted()).toEqual(['css', 'js', 'js'])
+    expect(new Set(files.map((path) => path.replace(/^.*\.(\w+)$/, '$1')))).toEqual(new Set(['css', 'js']))
     for (const path of files) {
       expect(path).toMatch(/-[\w-]{8}\.\w+$/)
       const response = await hotel.request(path, { headers })

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findBarriers } from './find-barriers.ts'
-import { noBrowser, openWatchedPage } from './open-browser.ts'
+import { noBrowser, troublesOf } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
 import { BUDI, BUDIS_NAME, DEADLINE, openInbox, SITI, type OpenInbox } from './open-inbox.ts'
+import { goToKnown, openViewer } from './open-viewer.ts'
 
 if (noBrowser !== null) process.stderr.write(`Skipped: guests.test.ts, since ${noBrowser}.\n`)
 
@@ -107,17 +108,53 @@ describe.skipIf(noBrowser !== null)('the page of the guests', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
+  test('warns of a number that somebody has already, and whom the check-in would rename', async () => {
+    const status = dialog().getByRole('status')
+    await button('Check in').click()
+    await field('Phone').fill(`+62 ${BUDI.slice(1)}`)
+    await status.getByText(`${BUDIS_NAME}, room 204, has this number.`).waitFor()
+    expect(await status.innerText()).not.toContain('renames')
+    await field('Name').fill('Made ')
+    await status.getByText('Checking in renames the guest to Made.').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await field('Name').fill(BUDIS_NAME)
+    await status.getByText('renames').waitFor({ state: 'detached' })
+    await field('Name').fill('Made')
+    await field('Phone').fill('081234500008')
+    await status.getByText('081234500008').waitFor()
+    expect(await status.innerText()).not.toMatch(/has this number|renames/)
+
+    await field('Phone').fill(SITI)
+    await status.getByText('Siti, room 7, has this number.').waitFor()
+    await field('Room').fill('8')
+    await dialog().getByRole('button', { name: 'Check in' }).click()
+    await told('Made is checked in, room 8.')
+    await button('Check in').click()
+    await field('Phone').fill(SITI)
+    await status.getByText('Made, rooms 7, 8, has this number.').waitFor()
+    await hotel.store.prisma.guest.update({ where: { phone: SITI }, data: { name: 'Siti' } })
+    await hotel.store.prisma.checkIn.deleteMany({ where: { roomNumber: '8' } })
+  })
+
   test('checks a guest out after a moment to think again, and ends the conversation with it', async () => {
     const session = () => hotel.store.prisma.session.findFirstOrThrow({ where: { guest: { phone: SITI } } })
     await vi.waitFor(async () => expect((await session()).status).toBe('open'), DEADLINE)
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') asked.push(new URL(request.url()).pathname)
+    })
+    await page.clock.install()
+    await page.reload()
     await button('Check out Siti').click()
     await told('Siti checks out.')
     await stays().getByRole('button', { name: 'Undo' }).click()
-    await button('Check out Siti').waitFor()
-    expect(await activeStays('Siti')).toBe(1)
-
+    await page.clock.fastForward(6_000)
     await button('Check out Siti').click()
+    expect(asked).toEqual([])
+    await page.clock.fastForward(6_000)
     await stays().filter({ hasText: 'Siti' }).waitFor({ state: 'detached' })
+    expect(asked).toEqual([expect.stringMatching(/\/check-out$/)])
+    await page.clock.resume()
     expect(await session()).toMatchObject({ status: 'terminated', endReason: 'checked_out' })
     await page.getByRole('link', { name: 'All stays' }).click()
     await stays().filter({ hasText: 'Siti' }).getByText('Checked out').waitFor()
@@ -153,8 +190,9 @@ describe.skipIf(noBrowser !== null)('the page of the guests', () => {
 
     await button('Import another list').click()
     await page.getByLabel(/^Or paste the list/).fill(csv.replace('12;;', '0812345;Dita;'))
-    await button('Check in 3 guests').click()
     await page.getByText('2 there already').waitFor()
+    await button('Check in 1 guest').click()
+    await page.getByText('1 checked in').waitFor()
     await button('Back to the guests').click()
     await stays().filter({ hasText: 'Dita' }).waitFor()
   })
@@ -175,27 +213,15 @@ describe.skipIf(noBrowser !== null)('the page of the guests', () => {
   })
 
   test('fits a phone, and offers who may only look no buttons', async () => {
-    const made = await page.evaluate<number>(`fetch('/api/operators', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'eyes', display_name: 'Eyes', role: 'viewer', password: 'only for looking' }),
-    }).then(({ status }) => status)`)
-    expect(made).toBe(201)
-    const browser = page.context().browser()
-    if (browser === null) throw new Error('the page has no browser')
-    const eyes = await openWatchedPage(browser, hotel.url)
-    await eyes.page.setViewportSize({ width: 390, height: 844 })
-    await eyes.page.goto(`${hotel.url}/login?next=/check-ins`)
-    await eyes.page.fill('#name', 'eyes')
-    await eyes.page.fill('#password', 'only for looking')
-    await eyes.page.getByRole('button', { name: 'Log in' }).click()
+    const viewer = await openViewer(inbox)
+    await viewer.page.setViewportSize({ width: 390, height: 844 })
     for (const path of ['/check-ins', '/check-ins?import', '/unmatched']) {
-      await eyes.page.goto(`${hotel.url}${path}`)
-      await eyes.page.getByText(path === '/unmatched' ? /^Everybody who wrote/ : BUDIS_NAME).waitFor()
-      expect(await eyes.page.getByRole('main').getByRole('button').count()).toBe(0)
-      expect(await eyes.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      await goToKnown(viewer.page, `${hotel.url}${path}`)
+      await viewer.page.getByText(path === '/unmatched' ? /^Everybody who wrote/ : BUDIS_NAME).waitFor()
+      expect(await viewer.page.getByRole('main').getByRole('button').count()).toBe(0)
+      expect(await viewer.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     }
-    expect(eyes.found).toEqual([])
-    await eyes.page.context().close()
+    expect(await troublesOf(viewer)).toEqual([])
+    await viewer.page.context().close()
   })
 })

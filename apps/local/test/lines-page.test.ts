@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { noBrowser, troublesOf } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
 import { DEADLINE, openInbox, SITI, type OpenInbox } from './open-inbox.ts'
-import { openViewer } from './open-viewer.ts'
+import { goToKnown, openViewer } from './open-viewer.ts'
 
 if (noBrowser !== null) process.stderr.write(`Skipped: lines-page.test.ts, since ${noBrowser}.\n`)
 
@@ -47,7 +47,9 @@ describe.skipIf(noBrowser !== null)('the page of the lines', () => {
     await card().getByRole('button', { name: '1 message: Show what waits on default' }).click()
     const waiting = page.getByRole('dialog', { name: 'What waits on default' })
     await waiting.getByText('they are on their way').waitFor()
-    expect(await waiting.getByRole('link', { name: SITI }).getAttribute('href')).toBe(`/inbox/${session.id}`)
+    expect(await waiting.getByRole('link', { name: SITI }).getAttribute('href')).toBe(
+      `/inbox/${session.id}?view=open`,
+    )
     await page.keyboard.press('Escape')
     expect(received()).toEqual([])
 
@@ -108,7 +110,7 @@ describe.skipIf(noBrowser !== null)('the page of the lines', () => {
 
   test('has nothing to press for who may only look', async () => {
     const viewer = await openViewer(inbox)
-    await viewer.page.goto(`${hotel.url}/lines`)
+    await goToKnown(viewer.page, `${hotel.url}/lines`)
     await viewer.page.getByText('WAHA says that it works.').waitFor()
     await viewer.page.getByText('outbound-default').waitFor()
     const main = viewer.page.getByRole('main')

@@ -1,20 +1,25 @@
-import { openWatchedPage, type WatchedPage } from './open-browser.ts'
+import type { Page } from 'playwright-core'
+import { makeOperator } from './make-operator.ts'
+import { logIn, openWatchedPage, type WatchedPage } from './open-browser.ts'
 import type { OpenInbox } from './open-inbox.ts'
 
 const PASSWORD = 'may only look around'
 
 /** A page of somebody who may only look, made by the operator who is logged in. */
-export async function openViewer({ hotel, page }: OpenInbox): Promise<WatchedPage> {
-  const name = `viewer-${Date.now()}`
-  const data = { name, display_name: 'Viewer', role: 'viewer', password: PASSWORD }
-  const made = await page.request.post(`${hotel.url}/api/operators`, { data, headers: { origin: hotel.url } })
-  const browser = page.context().browser()
-  if (!made.ok() || browser === null) throw new Error(`no viewer: ${made.status()}`)
-  const viewer = await openWatchedPage(browser, hotel.url)
-  await viewer.page.goto(`${hotel.url}/login`)
-  await viewer.page.fill('[name=name]', name)
-  await viewer.page.fill('#password', PASSWORD)
-  await viewer.page.getByRole('button', { name: 'Log in' }).click()
-  await viewer.page.waitForSelector('nav')
+export async function openViewer(inbox: OpenInbox): Promise<WatchedPage> {
+  const login = { name: `viewer-${Date.now()}`, password: PASSWORD }
+  await makeOperator(inbox, { ...login, display_name: 'Viewer', role: 'viewer' })
+  const browser = inbox.page.context().browser()
+  if (browser === null) throw new Error('the page has no browser')
+  const viewer = await openWatchedPage(browser, inbox.hotel.url)
+  await logIn(viewer, inbox.hotel.url, login)
   return viewer
+}
+
+/** Goes to a page and waits until it knows what may be done: before, it offers nobody anything. */
+export async function goToKnown(page: Page, url: string): Promise<void> {
+  const [me] = await Promise.all([page.waitForResponse('**/api/me'), page.goto(url)])
+  await me.finished()
+  // What the answer shows is drawn with the next picture.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
 }

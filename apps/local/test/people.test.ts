@@ -1,10 +1,15 @@
+import { noteAudit } from '@bellhop/store'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeOperator } from './make-operator.ts'
 import { logIn, noBrowser, openWatchedPage, troublesOf, type WatchedPage } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
 import { DEADLINE, openInbox, type OpenInbox } from './open-inbox.ts'
 
-const PUTRI = { name: 'putri', password: 'sepuluh huruf' }
+const PASSWORD = 'sepuluh huruf'
+const PUTRI = { name: 'putri', password: PASSWORD }
+const RINA = { name: 'rina', password: PASSWORD }
+const KADEK = { name: 'kadek', password: PASSWORD }
 
 if (noBrowser !== null) process.stderr.write(`Skipped: people.test.ts, since ${noBrowser}.\n`)
 
@@ -12,10 +17,12 @@ describe.skipIf(noBrowser !== null)('an admin', () => {
   let inbox: OpenInbox
   let hotel: TestHotel
   let page: Page
+  let putriId: string
 
   beforeAll(async () => {
     inbox = await openInbox()
     ;({ hotel, page } = inbox)
+    putriId = await makeOperator(inbox, { ...PUTRI, display_name: 'Putri Dewi', role: 'viewer' })
   }, 90_000)
   afterAll(() => inbox?.close())
   beforeEach(async () => {
@@ -37,29 +44,29 @@ describe.skipIf(noBrowser !== null)('an admin', () => {
 
   test('makes an operator, who logs in and sees only what the role may', async () => {
     await button('New operator').click()
-    await dialog().getByLabel('Name', { exact: true }).fill('Putri Dewi')
+    await dialog().getByLabel('Name', { exact: true }).fill('Rina Sari')
     await dialog().getByLabel('User name').fill('admin')
     await dialog().getByLabel('Role').selectOption('Viewer')
-    await dialog().getByLabel('Password').fill(PUTRI.password)
+    await dialog().getByLabel('Password').fill(RINA.password)
     await dialog().getByRole('button', { name: 'New operator' }).click()
     await dialog().getByRole('alert').getByText('There is an operator of that name').waitFor()
     expect(inbox.watched.found.splice(0)).toEqual([expect.stringContaining('409')])
-    await dialog().getByLabel('User name').fill(PUTRI.name)
+    await dialog().getByLabel('User name').fill(RINA.name)
     await dialog().getByRole('button', { name: 'New operator' }).click()
-    await row('Putri Dewi').getByText('Viewer').waitFor()
+    await row('Rina Sari').getByText('Viewer').waitFor()
     expect(await page.evaluate<string>('document.activeElement.innerText')).toBe('New operator')
 
-    const other = await openOther(PUTRI)
+    const other = await openOther(RINA)
     await other.page.getByRole('link', { name: 'Templates' }).waitFor()
     for (const name of ['People', 'Queues'])
       expect(await other.page.getByRole('link', { name }).count(), name).toBe(0)
     await other.page.goto(`${hotel.url}/inbox/${inbox.budi}`)
     await other.page.getByText('You may look, and not answer.').waitFor()
 
-    await button('Change Putri Dewi').click()
-    await dialog().getByLabel('Role').selectOption('Agent')
+    await button('Change Rina Sari').click()
+    await dialog().getByLabel('Role').selectOption('Staff')
     await button('Save').click()
-    await row('Putri Dewi').getByText('Agent').waitFor()
+    await row('Rina Sari').getByText('Staff', { exact: true }).waitFor()
     await other.page.reload()
     await other.page.getByRole('textbox', { name: /^Reply to/ }).waitFor()
     expect(await troublesOf(other)).toEqual([])
@@ -76,8 +83,8 @@ describe.skipIf(noBrowser !== null)('an admin', () => {
     await dialog().getByText('Ended').first().waitFor()
     await page.keyboard.press('Escape')
     expect((await other.page.request.get(`${hotel.url}/api/me`)).status()).toBe(401)
-    // Unless the page has asked for something by itself meanwhile, and is out already.
-    await other.page.evaluate(`document.querySelector('a[href="/templates"]')?.click()`)
+    // Unless the page has asked for something by itself meanwhile: then it is out, or on its way, and takes the click along.
+    await other.page.evaluate(`document.querySelector('a[href="/templates"]')?.click()`).catch(() => {})
     await other.page.waitForURL(/\/login\?next=/, { timeout: 10_000 })
 
     await button('Disable Putri Dewi').click()
@@ -100,25 +107,24 @@ describe.skipIf(noBrowser !== null)('an admin', () => {
   })
 
   test('can neither disable oneself nor give the own role away, and is told who can', async () => {
-    const dewi = { name: 'dewi', password: PUTRI.password }
     await button('New operator').click()
-    await dialog().getByLabel('Name', { exact: true }).fill('Dewi')
-    await dialog().getByLabel('User name').fill(dewi.name)
+    await dialog().getByLabel('Name', { exact: true }).fill('Kadek')
+    await dialog().getByLabel('User name').fill(KADEK.name)
     await dialog().getByLabel('Role').selectOption('Admin')
-    await dialog().getByLabel('Password').fill(dewi.password)
+    await dialog().getByLabel('Password').fill(KADEK.password)
     await dialog().getByRole('button', { name: 'New operator' }).click()
-    await row('Dewi').waitFor()
+    await row('Kadek').waitFor()
 
-    const other = await openOther(dewi)
+    const other = await openOther(KADEK)
     await other.page.goto(`${hotel.url}/people`)
     await other.page.getByText('Another admin can disable you.').waitFor()
     const own = (name: string) => other.page.getByRole('button', { name, exact: true })
-    expect(await own('Disable Dewi').isDisabled()).toBe(true)
-    await own('Change Dewi').click()
+    expect(await own('Disable Kadek').isDisabled()).toBe(true)
+    await own('Change Kadek').click()
     expect(await other.page.getByLabel('Role').isDisabled()).toBe(true)
-    await other.page.getByLabel('Name', { exact: true }).fill('Dewi Lestari')
+    await other.page.getByLabel('Name', { exact: true }).fill('Kadek Lestari')
     await own('Save').click()
-    await own('Change Dewi Lestari').waitFor()
+    await own('Change Kadek Lestari').waitFor()
     expect(await troublesOf(other)).toEqual([])
     await other.page.context().close()
   })
@@ -144,25 +150,23 @@ describe.skipIf(noBrowser !== null)('an admin', () => {
 
     await button('Revoke Front desk system').click()
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click()
-    await row('Front desk system').getByText('Revoked', { exact: true }).waitFor()
+    await row('Front desk system').getByText('Revoked', { exact: true }).first().waitFor()
     expect(await status()).toBe(401)
   })
 
   test('reads who did what, narrows it to one of them, and goes to the conversation', async () => {
-    const other = await openOther(PUTRI)
-    await other.page.goto(`${hotel.url}/inbox/${inbox.budi}`)
-    await other.page.getByRole('button', { name: 'Take over' }).click()
-    await other.page.getByRole('button', { name: 'Give to agent' }).waitFor()
-    await other.page.context().close()
+    const putri = { kind: 'operator', id: putriId, name: PUTRI.name } as const
+    await noteAudit(hotel.store.prisma, putri, { action: 'took_over', sessionId: inbox.budi })
+    const change = { data: { role: 'agent' }, headers: { origin: hotel.url } }
+    await page.request.patch(`${hotel.url}/api/operators/${putriId}`, change)
 
     await page.getByRole('link', { name: 'Audit' }).click()
-    await row('admin revoked the key Front desk system').waitFor()
-    await row('admin changed the operator Putri Dewi: the role, now Agent').waitFor()
+    await row('Administrator changed the operator Putri Dewi: the role, now Staff').waitFor()
     await page.getByLabel('Who').selectOption('Putri Dewi')
-    await vi.waitFor(async () => expect(await row('admin').count()).toBe(0), DEADLINE)
-    await row('putri took a conversation over').getByRole('link', { name: 'All about it' }).click()
+    await vi.waitFor(async () => expect(await row('Administrator').count()).toBe(0), DEADLINE)
+    await row('Putri Dewi took a conversation over').getByRole('link', { name: 'All about it' }).click()
     await page.getByText('Only what was done about one conversation.').waitFor()
-    await row('putri took a conversation over').getByRole('link', { name: 'Conversation' }).click()
+    await row('Putri Dewi took a conversation over').getByRole('link', { name: 'Conversation' }).click()
     await page.waitForURL(`${hotel.url}/inbox/${inbox.budi}?view=open`)
   })
 })

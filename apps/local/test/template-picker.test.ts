@@ -19,6 +19,7 @@ describe.skipIf(noBrowser !== null)('a template, in a reply,', () => {
     await make('Breakfast', 'From 7 to 10, {name}.')
     await make('Wi-Fi', 'The password is {room}{room}.')
     await make('Weekend', 'Live music on Saturday.')
+    await make('Key', '{NAME}, the code of {Room} is {code}.')
     page.on('request', (request) => {
       if (request.url().endsWith('/api/templates')) asked += 1
     })
@@ -43,10 +44,10 @@ describe.skipIf(noBrowser !== null)('a template, in a reply,', () => {
     await page.keyboard.press('r')
     expect(asked).toBe(0)
     await page.keyboard.type('/')
-    await vi.waitFor(async () => expect(await options().count()).toBe(3), DEADLINE)
+    await vi.waitFor(async () => expect(await options().count()).toBe(4), DEADLINE)
     await isChosen('Breakfast')
     await page.keyboard.press('ArrowDown')
-    await isChosen('Weekend')
+    await isChosen('Key')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
     await isChosen('Wi-Fi')
@@ -109,6 +110,17 @@ describe.skipIf(noBrowser !== null)('a template, in a reply,', () => {
     expect(await written()).toBe('/breakfats')
     expect(sent()).toHaveLength(before)
     await page.unroute('**/api/templates')
+  })
+
+  test('warns of what nothing was filled in for, until it is gone', async () => {
+    await page.focus('#reply')
+    await page.keyboard.type('/key')
+    await isChosen('Key')
+    await page.keyboard.press('Enter')
+    expect(await written()).toBe(`${BUDIS_NAME}, the code of 204 is {code}.`)
+    await page.getByRole('status').getByText('The guest will read {code} as it stands here.').waitFor()
+    await page.fill('#reply', 'The code is 1234.')
+    await page.getByText('The guest will read').waitFor({ state: 'detached' })
   })
 
   test('is picked with a finger on a phone', async () => {

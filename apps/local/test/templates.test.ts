@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { noBrowser } from './open-browser.ts'
 import type { TestHotel } from './open-hotel.ts'
 import { DEADLINE, openInbox, type OpenInbox } from './open-inbox.ts'
+import { goToKnown } from './open-viewer.ts'
 
 if (noBrowser !== null) process.stderr.write(`Skipped: templates.test.ts, since ${noBrowser}.\n`)
 
@@ -54,6 +55,21 @@ describe.skipIf(noBrowser !== null)('a template', () => {
       await page.getByText('No template is called “spa”.').waitFor()
     })
 
+    test('warns of what looks like a placeholder and is none, and takes it all the same', async () => {
+      await button('New template').click()
+      const dialog = page.getByRole('dialog')
+      const warning = dialog.getByRole('status').filter({ hasText: 'Only {name} and {room} are filled in.' })
+      await dialog.getByLabel('Name', { exact: true }).fill('Code')
+      await dialog.getByLabel('Text').fill('{NAME}, in {Room} it is {wifi}.')
+      await dialog.getByText('Budi Santoso, in 204 it is {wifi}.').waitFor()
+      expect(await warning.innerText()).toContain('A guest reads {wifi} as it stands here.')
+      await dialog.getByLabel('Text').fill('{NAME}, in {Room} it is open.')
+      await warning.waitFor({ state: 'detached' })
+      await dialog.getByLabel('Text').fill('It is {wifi}.')
+      await button('Save').click()
+      await row('It is {wifi}.').waitFor()
+    })
+
     test('is deleted unless that is undone within five seconds', async () => {
       await page.clock.install()
       await page.reload()
@@ -66,13 +82,13 @@ describe.skipIf(noBrowser !== null)('a template', () => {
       await page.clock.fastForward(6_000)
       await vi.waitFor(async () => expect(await row('Breakfast').count()).toBe(0), DEADLINE)
       const left = (await hotel.api('GET', '/api/templates')).body['items']
-      expect(left).toMatchObject([{ name: 'Late check-out' }, { name: 'Wi-Fi' }])
+      expect(left).toMatchObject([{ name: 'Code' }, { name: 'Late check-out' }, { name: 'Wi-Fi' }])
       await page.clock.resume()
     })
 
     test('is only read by whoever may only look', async () => {
       await page.route('**/api/me', (route) => route.fulfill({ json: { rights: ['read'] } }))
-      await page.reload()
+      await goToKnown(page, `${hotel.url}/templates`)
       await row('Wi-Fi').waitFor()
       for (const name of ['New template', 'Edit Wi-Fi', 'Delete Wi-Fi'])
         expect(await button(name).count(), name).toBe(0)

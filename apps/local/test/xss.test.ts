@@ -10,6 +10,7 @@ import {
   troublesOf,
   type WatchedPage,
 } from './open-browser.ts'
+import { makeOperator } from './make-operator.ts'
 import { openHotel, type TestHotel } from './open-hotel.ts'
 import { messageEvent, postWebhook } from './post-webhook.ts'
 import { PAYLOADS } from './xss-payloads.ts'
@@ -17,7 +18,8 @@ import { PAYLOADS } from './xss-payloads.ts'
 const DEADLINE = { timeout: 30_000, interval: 100 }
 const GUEST = '081234567890'
 const STRANGER = '081299999999'
-const NAME = `<img src=x onerror="window.pwned=1"> "><script>window.pwned=1</script>`
+const SCRIPT = `<img src=x onerror="window.pwned=1">`
+const NAME = `${SCRIPT} "><script>window.pwned=1</script>`
 const ROOM = `"><svg onload=a()>`
 const CARD = 'BEGIN:VCARD\nVERSION:3.0\nFN:Ani \u202e\nTEL:+62 811 2222 3333\nEND:VCARD'
 
@@ -39,6 +41,7 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     browser = await openBrowser()
     watched = await openWatchedPage(browser, hotel.url)
     await logIn(watched, hotel.url)
+    await writeAsStaff()
   }, 90_000)
   afterAll(async () => {
     await browser?.close()
@@ -74,6 +77,8 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
       ]
     })
     for (const event of events) expect(await postWebhook(hotel.ingress.url, event)).toBe('200 accepted')
+    const elsewhere = messageEvent(GUEST, '3EB0CODD', { body: PAYLOADS[2] }, { session: 'elsewhere' })
+    expect(await postWebhook(hotel.ingress.url, elsewhere)).toBe('200 quarantined')
     const reaction = { text: PAYLOADS[2], messageId: `false_62${GUEST.slice(1)}@c.us_3EB0C000A` }
     await postWebhook(
       hotel.ingress.url,
@@ -111,20 +116,55 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     await hotel.api('POST', '/api/lines/default/pause', { reason: `${PAYLOADS[0]}${PAYLOADS[2]}` })
   }
 
+  /** Names of operators, keys and templates, and a template's text. */
+  async function writeAsStaff(): Promise<void> {
+    const { page } = watched
+    const operator = { name: 'evil', display_name: SCRIPT, role: 'viewer', password: 'ten letters' } as const
+    await makeOperator({ hotel, page }, operator)
+    const headers = { origin: hotel.url }
+    const make = (path: string, data: object) =>
+      page.request.post(`${hotel.url}/api/${path}`, { data, headers })
+    expect((await make('keys', { name: SCRIPT, role: 'viewer' })).status()).toBe(201)
+    const template = { name: SCRIPT.slice(0, 40), text: PAYLOADS[2] }
+    expect((await make('templates', template)).status()).toBe(201)
+    // The line is paused: it waits, to be shown.
+    const reply = { text: PAYLOADS[0], role: 'Staff' }
+    expect((await hotel.api('POST', `/api/sessions/${sessionId}/messages`, reply)).status).toBe(202)
+  }
+
   /** Opens a page, and all that it has under "older" and "more". */
   async function lookThrough(path: string): Promise<string> {
     const { page } = watched
     await page.goto(hotel.url + path)
     await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
-    await page.getByText('Loading …').waitFor({ state: 'detached' })
-    const more = page.getByRole('button', { name: /^(Older messages|Show more)$/ })
-    while ((await more.count()) > 0) {
-      await more.first().click()
-      await page.waitForTimeout(100)
+    await page.getByText('Loading …').first().waitFor({ state: 'detached' })
+    const more = (facts: object) =>
+      page.getByRole('button', { name: /^(Older messages|Show more|Loading …)$/, ...facts })
+    while ((await more({}).count()) > 0) {
+      const answer = page.waitForResponse(/[?&]cursor=/)
+      await more({ disabled: false }).first().click()
+      await answer
+      await more({ disabled: true }).first().waitFor({ state: 'detached' })
     }
-    const { foreign, words } = await page.evaluate<Look>(LOOK)
-    expect(foreign, path).toEqual([])
-    expect(await troublesOf(watched), path).toEqual([])
+    return look(path)
+  }
+
+  /** Opens a dialog of the page that is shown, and closes it. */
+  async function lookInto(name: string | RegExp): Promise<string> {
+    const { page } = watched
+    await page.getByRole('button', { name }).first().click()
+    await page.getByRole('dialog').waitFor()
+    await page.getByRole('dialog').getByText('Loading …').waitFor({ state: 'detached' })
+    const words = await look(String(name))
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    return words
+  }
+
+  async function look(where: string): Promise<string> {
+    const { foreign, words } = await watched.page.evaluate<Look>(LOOK)
+    expect(foreign, where).toEqual([])
+    expect(await troublesOf(watched), where).toEqual([])
     return words.replace(/\s+/g, ' ')
   }
 
@@ -142,6 +182,23 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     expect(shown.unmatched).toContain(STRANGER)
     expect(shown.setAside).toContain(PAYLOADS[0])
     expect(shown.lines).toContain(PAYLOADS[0])
+  }, 120_000)
+
+  test('is text in what staff write down and are called, and in the dialogs', async () => {
+    await lookThrough('/set-aside')
+    expect(await lookInto('Raw')).toContain('pwned=1')
+    await lookThrough('/lines')
+    expect(await lookInto(/Show what waits on default$/)).toContain(PAYLOADS[0])
+    await lookThrough('/unmatched')
+    await lookInto(/^Check in/)
+    expect(await lookThrough('/templates')).toContain(PAYLOADS[2])
+    await lookInto(/^Edit/)
+    expect(await lookThrough('/people')).toContain(SCRIPT)
+    for (const name of [/^Change .*pwned/, /^Logins of .*pwned/, /^Disable .*pwned/]) await lookInto(name)
+    expect(await lookThrough('/people?part=keys')).toContain(SCRIPT)
+    await lookInto(/^Revoke .*pwned/)
+    expect(await lookThrough('/people?part=audit')).toContain(SCRIPT)
+    await lookThrough('/account')
   }, 120_000)
 
   test('stands in no order but its own: a turned name turns nothing beside it', async () => {

@@ -229,6 +229,7 @@ export async function buildWorker(
           lineWatch: { heard: async () => {} },
         }),
         log,
+        now: Date.now,
       }),
       idleLimitMs: config.rules.idleLimitMs,
       log,

@@ -12,13 +12,18 @@ export function createReadQuarantined(options: {
 }): ReadQuarantined {
   return function readQuarantined({ eventKey, raw, createdAt }) {
     const event = readJob(eventKey, raw)
-    if (event !== null && event.kind !== 'unreadable') return event
+    if (event !== null && event.kind !== 'unreadable') return unlessOver(event)
 
     const body = event === null ? raw : Buffer.from(event.raw, 'base64')
     const fate = classifyWebhook(body, { ...options, receivedAt: createdAt.getTime() })
-    if (fate.fate === 'enqueue') return fate.event
+    if (fate.fate === 'enqueue') return unlessOver(fate.event)
     return fate.fate === 'ignored' ? `nobody needs it: ${fate.reason}` : fate.reason
   }
+}
+
+/** How a line was when the event came is no news of how it is, and would pause one that works. */
+function unlessOver(event: InboundEvent): InboundEvent | string {
+  return event.kind === 'line-status' ? 'an old state of a line' : event
 }
 
 /**

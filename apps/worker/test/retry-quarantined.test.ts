@@ -1,42 +1,18 @@
 import type { InboundEvent } from '@bellhop/core'
 import { inboundJobId, type InboundJob } from '@bellhop/queue'
-import {
-  BUILT_IN_OPERATOR_ID,
-  forgetMessages,
-  newId,
-  retryQuarantined,
-  storeEvents,
-  withSweepLock,
-} from '@bellhop/store'
+import { forgetMessages, newId, storeEvents } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createInboundHandler } from '../src/handle-inbound.ts'
-import { noWaiting } from '../src/outage-gate.ts'
-import { quarantine } from '../src/quarantine.ts'
-import { createReadQuarantined } from '../src/read-quarantined.ts'
-import { createRetryQuarantined, type RetryQuarantinedDeps } from '../src/retry-quarantined.ts'
+import type { RetryQuarantinedDeps } from '../src/retry-quarantined.ts'
 import { guestMessage } from './hotel.ts'
-import { openApplier } from './open-applier.ts'
-import { silentLog } from './silent-log.ts'
+import { quarantineOf } from './quarantine-of.ts'
 import { LINE, openStoredHotel, type StoredGuest, type StoredHotel } from './stored-hotel.ts'
 
-const ADMIN = { kind: 'operator', id: BUILT_IN_OPERATOR_ID, name: 'admin' } as const
-
 let hotel: StoredHotel
-let handle: RetryQuarantinedDeps['handle']
+let quarantine: ReturnType<typeof quarantineOf>
 
 beforeAll(async () => {
   hotel = await openStoredHotel()
-  handle = createInboundHandler({
-    store: hotel.store,
-    apply: openApplier(hotel.store).apply,
-    later: { add: () => {}, stop: async () => {} },
-    gate: noWaiting,
-    ringMedia: async () => {},
-    lineWatch: { heard: async () => {} },
-    askNumbers: () => {},
-    backlogSettleMs: 0,
-    log: silentLog,
-  })
+  quarantine = quarantineOf(hotel)
 })
 afterAll(() => hotel.close())
 
@@ -53,39 +29,11 @@ function bodyOf({ chatId }: StoredGuest, envelope: object = {}, payload: object 
   return { whatsappId, raw: Buffer.from(JSON.stringify(body)) }
 }
 
-/** An event that could not be read once, which somebody wants tried again. Gives its id. */
-async function asked(raw: Buffer, eventKey = newId()): Promise<string> {
-  const unreadable = { kind: 'unreadable', line: LINE, eventId: null, reason: 'unknown line' } as const
-  await storeEvents(
-    hotel.store,
-    [{ key: eventKey, event: { ...unreadable, raw: raw.toString('base64') } }],
-    0,
-  )
-  return ask(eventKey)
-}
-
-/** A job of that event has failed, and somebody wants it tried again. Gives its id in the quarantine. */
-async function askedForJob(event: InboundEvent): Promise<string> {
-  const id = inboundJobId(event)
-  await quarantine(hotel.store, { id, event, reason: 'P0042' })
-  return ask(id)
-}
-
-async function ask(eventKey: string): Promise<string> {
-  const { id } = await hotel.prisma.quarantinedEvent.findUniqueOrThrow({ where: { eventKey } })
-  await retryQuarantined(hotel.store, id, ADMIN)
-  return id
-}
-
-/** One round of the sweep's step. */
-const round = (overrides: Partial<RetryQuarantinedDeps> = {}) => {
-  const read = createReadQuarantined({ lines: [LINE, 'spa'], homeCountry: '62' })
-  const retry = createRetryQuarantined({ store: hotel.store, read, handle, log: silentLog, ...overrides })
-  return withSweepLock(hotel.store, 'retries', retry)
-}
-
-const row = (id: string) => hotel.prisma.quarantinedEvent.findUnique({ where: { id } })
-const messages = (whatsappId: string) => hotel.prisma.message.findMany({ where: { whatsappId } })
+const asked = (...event: Parameters<typeof quarantine.asked>) => quarantine.asked(...event)
+const askedForJob = (event: InboundEvent) => quarantine.askedForJob(event)
+const round = (overrides: Partial<RetryQuarantinedDeps> = {}) => quarantine.round(overrides)
+const row = (id: string) => quarantine.row(id)
+const messages = (whatsappId: string) => quarantine.messages(whatsappId)
 
 test('an event of a line that is known now becomes a message with its effects, and is quarantined no more', async () => {
   const guest = await hotel.checkIn()
@@ -165,7 +113,7 @@ describe('the event of a failed job', () => {
 test('what was stored before the worker died is not stored twice, and leaves the quarantine (I2)', async () => {
   const guest = await hotel.checkIn()
   const event = guestMessage(guest)
-  await handle([{ id: inboundJobId(event), event, restarted: false, attempt: 1 }])
+  await quarantine.handle([{ id: inboundJobId(event), event, restarted: false, attempt: 1 }])
   const id = await askedForJob(event)
   await round()
   expect(await messages(event.whatsappId)).toHaveLength(1)
@@ -178,7 +126,7 @@ test('a message that is stored and cannot be applied leaves the quarantine: it h
   const id = await askedForJob(event)
   await round({
     async handle(jobs) {
-      await handle(jobs)
+      await quarantine.handle(jobs)
       return [{ failed: new Error('P0042') }]
     },
   })
@@ -194,17 +142,6 @@ test('an event of which one worker after the other dies is left alone', async ()
   expect(await messages(event.whatsappId)).toEqual([])
 })
 
-test('an outage of Postgres spends nothing (I10)', async () => {
-  const event = guestMessage(await hotel.checkIn())
-  const id = await askedForJob(event)
-  const before = await row(id)
-  const gone = Object.assign(new Error('gone'), { code: '57P01' })
-  await round({ handle: () => noWaiting.run(() => Promise.reject(gone)) })
-  expect(await row(id)).toEqual(before)
-  await round()
-  expect(await row(id)).toBeNull()
-})
-
 test('the same event may come again while it is tried: it is stored, once (I1)', async () => {
   const { whatsappId, raw } = bodyOf(await hotel.checkIn())
   const eventKey = newId()
@@ -215,7 +152,7 @@ test('the same event may come again while it is tried: it is stored, once (I1)',
   await round({
     async handle(jobs: readonly InboundJob[]) {
       await again()
-      const outcomes = await handle(jobs)
+      const outcomes = await quarantine.handle(jobs)
       await again()
       return outcomes
     },

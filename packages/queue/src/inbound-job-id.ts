@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { InboundEvent } from '@bellhop/core'
+import type { InboundEvent, InboundMessage } from '@bellhop/core'
 
 // No `:`, which BullMQ refuses, and nothing that could make two events share an id.
 const PLAIN_LINE = /^[\w.-]{1,64}$/
@@ -13,16 +13,20 @@ const PLAIN_ID = /^(?:evt_)?[A-Za-z0-9.-]{1,128}$/
  */
 export function inboundJobId(event: InboundEvent): string {
   if (event.kind === 'guest-message' || event.kind === 'own-message') {
-    const direction = event.fromMe ? 'true' : 'false'
-    return join(
-      event.line,
-      'message',
-      direction,
-      event.whatsappId,
-      ...(event.phone === null ? ['hidden'] : []),
-    )
+    return messageJobId(event, event.phone === null)
   }
   return join(event.line, event.kind, event.eventId ?? sha256(contentOf(event)))
+}
+
+/** The ids that the job of a message may have had: with the number of its chat, and without. */
+export function messageJobIds(message: MessageName): string[] {
+  return [messageJobId(message, false), messageJobId(message, true)]
+}
+
+type MessageName = Pick<InboundMessage, 'line' | 'fromMe' | 'whatsappId'>
+
+function messageJobId({ line, fromMe, whatsappId }: MessageName, isHidden: boolean): string {
+  return join(line, 'message', fromMe ? 'true' : 'false', whatsappId, ...(isHidden ? ['hidden'] : []))
 }
 
 function join(line: string | null, kind: string, ...parts: string[]): string {

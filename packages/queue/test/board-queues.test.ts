@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { openBoardQueues, openDoorbells, openLineControls } from '../src/index.ts'
+import { openBoardQueues, openDoorbells, openInboundProducer, openLineControls } from '../src/index.ts'
 import { backends } from './backends.ts'
+import { guestMessage } from './inbound-events.ts'
 import { closeAfterEach } from './opened.ts'
 
 describe.each(backends)('the queues of $backend', ({ open, skip }) => {
@@ -27,11 +28,26 @@ describe.each(backends)('the queues of $backend', ({ open, skip }) => {
     await lines.pause('default')
     expect(await board.countJobs()).toEqual(counted(true))
   })
+
+  test.skipIf(skip)('know the job that brought a message, with its number or hidden', async () => {
+    const queue = await open()
+    await opened(Promise.resolve({ close: () => queue.drop() }))
+    const board = await opened(openBoardQueues({ ...queue, lines: ['default'] }))
+    const producer = await opened(openInboundProducer(queue))
+    const hidden = { ...guestMessage('HIDDEN'), phone: null, chatId: '123@lid' }
+    await producer.enqueue(guestMessage('KNOWN'))
+    await producer.enqueue(hidden)
+    const find = (whatsappId: string) => board.findInboundJob({ line: 'default', fromMe: false, whatsappId })
+    expect(await find('KNOWN')).toBe('default_message_false_KNOWN')
+    expect(await find('HIDDEN')).toBe('default_message_false_HIDDEN_hidden')
+    expect(await find('NEVER')).toBeNull()
+  })
 })
 
 test('queues that are not there are not counted, and nobody waits for them', async () => {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const board = await openBoardQueues({ queueUrl: 'redis://127.0.0.1:1', log, lines: ['default'] })
   await expect(board.countJobs()).rejects.toMatchObject({ name: 'QueueUnavailableError' })
+  expect(await board.findInboundJob({ line: 'default', fromMe: false, whatsappId: 'ANY' })).toBeNull()
   await board.close()
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   openAgentWorker,
   openBoardQueues,
@@ -127,6 +127,20 @@ describe.skipIf(noRedis)('without Redis', () => {
     await expect.poll(ids, DEADLINE).toEqual([jobIdOf('A1'), jobIdOf('A2')])
     await expect.poll(() => succeeds(producer.ping()), DEADLINE).toBe(true)
     expect(await producer.waiting()).toBe(0)
+  })
+
+  test('that stands still, whoever wants the counts waits for the same answer, and none is asked for twice', async () => {
+    const board = await opened(openBoardQueues({ ...queue, lines: ['default'] }))
+    await expect.poll(() => succeeds(board.countJobs()), DEADLINE).toBe(true)
+    const questions = board.queues.map((one) => vi.spyOn(one, 'getJobCounts'))
+    proxy.freeze()
+    const asking = await Promise.allSettled([1, 2, 3].map(() => board.countJobs()))
+    expect(asking.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    await expect(board.countJobs()).rejects.toMatchObject({ code: 'timeout' })
+    for (const question of questions) expect(question).toHaveBeenCalledTimes(1)
+
+    await proxy.revive()
+    await expect.poll(() => succeeds(board.countJobs()), DEADLINE).toBe(true)
   })
 
   test('everything can be closed', async () => {

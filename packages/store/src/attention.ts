@@ -1,6 +1,7 @@
 import { UNANSWERED_SINCE } from './inbox.ts'
+import { IS_UNSERVED } from './newest-unserved.ts'
 import type { Store } from './store.ts'
-import { IS_UNSERVED, WITHIN_A_DAY } from './unmatched-chats.ts'
+import { WITHIN_A_DAY } from './unmatched-chats.ts'
 
 /** More than these are many. */
 const MANY = 100

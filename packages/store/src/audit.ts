@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'sent_again',
   'cancelled',
   'tried_again',
+  'discarded_event',
   'paused_line',
   'resumed_line',
   'made_operator',

@@ -3,6 +3,8 @@ import { errorChain } from './error-chain.ts'
 /** SQLSTATE of lost connections, serialization failures, deadlocks, missing resources and interventions of operators. */
 const UNAVAILABLE_SQLSTATE = /^(08...|40001|40P01|53...|57...|25P03)$/
 
+const STATEMENT_TIMEOUT = '57014'
+
 /** Prisma's codes for no connection, no answer in time, no place in the pool or in a transaction. */
 const UNAVAILABLE_PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'])
 
@@ -34,6 +36,11 @@ const UNAVAILABLE_WORDS = [
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return errorChain(error).some(saysUnavailable)
+}
+
+/** Whether a statement took longer than it may, or was cancelled by hand. Postgres is there then. */
+export function isStatementTimeout(error: unknown): boolean {
+  return errorChain(error).some(({ code, originalCode }) => [code, originalCode].includes(STATEMENT_TIMEOUT))
 }
 
 function saysUnavailable({ code, originalCode, kind, message }: Record<string, unknown>): boolean {

@@ -1,4 +1,4 @@
-export { isDatabaseUnavailable } from './database-unavailable.ts'
+export { isDatabaseUnavailable, isStatementTimeout } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
@@ -46,6 +46,7 @@ export {
   type CheckInRequest,
   type NewCheckIn,
 } from './check-ins.ts'
+export { findKnownGuests, type KnownGuest } from './known-guests.ts'
 export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
 export {
   bringBackHidden,
@@ -93,6 +94,7 @@ export { deployMigrations } from './migrate.ts'
 export { MigrationError } from './migration-error.ts'
 export { requireMigrations } from './require-migrations.ts'
 export {
+  discardQuarantined,
   findQuarantined,
   listQuarantined,
   retryQuarantined,

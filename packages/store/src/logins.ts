@@ -32,6 +32,9 @@ export interface NewLogin {
   expiresAt: Date
 }
 
+/** A login that goes on under another cookie. */
+export type RenewedLogin = Pick<NewLogin, 'tokenHash' | 'expiresAt'> & { id: string }
+
 /**
  * Opens a login, and forgets this operator's that have been over for a month. False if meanwhile the operator was disabled or has
  * another password: those end all logins, and this one too.
@@ -43,25 +46,39 @@ export async function openLogin(
   const id = newId()
   return prisma.$transaction(async (tx) => {
     const opened = await tx.$executeRaw`
-    WITH forgotten AS (
-      DELETE FROM operator_sessions
-      WHERE operator_id = ${operatorId}::uuid AND expires_at < now() - interval '30 days'
-    )
-    INSERT INTO operator_sessions (id, operator_id, token_hash, expires_at)
-    SELECT ${id}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
-    WHERE id = ${operatorId}::uuid AND disabled_at IS NULL AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text
-    FOR SHARE`
+      WITH forgotten AS (
+        DELETE FROM operator_sessions
+        WHERE operator_id = ${operatorId}::uuid AND expires_at < now() - interval '30 days'
+      )
+      INSERT INTO operator_sessions (id, operator_id, token_hash, expires_at)
+      SELECT ${id}::uuid, id, ${tokenHash}::bytea, ${expiresAt}::timestamptz FROM operators
+      WHERE id = ${operatorId}::uuid AND disabled_at IS NULL
+        AND password_hash IS NOT DISTINCT FROM ${passwordHash}::text
+      FOR SHARE`
     if (opened > 0)
       await noteAudit(tx, { kind: 'operator', id: operatorId, name }, { action: 'logged_in', subject: id })
     return opened > 0
   })
 }
 
-/** Notes that a name and a password were refused, if there is an operator of that name: people type passwords there. */
-export async function noteFailedLogin(db: Queryable, name: string): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO audit_events (id, actor_kind, actor_id, actor_name, action, subject)
-    SELECT ${newId()}::uuid, 'operator', id, name, 'login_failed', id FROM operators WHERE name = ${name}::text`
+/**
+ * Notes that a name and a password were refused, if there is an operator of that name: people type passwords there. Once a minute
+ * and name, so that strangers don't fill the audit.
+ */
+export async function noteFailedLogin({ prisma }: Store, name: string): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    // Whoever has the lock notes it for all who try at this moment.
+    const [lock] = await tx.$queryRaw<{ got: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended('login_failed:' || ${name}::text, 0)) AS got`
+    if (lock?.got !== true) return
+    await tx.$executeRaw`
+      INSERT INTO audit_events (id, actor_kind, actor_id, actor_name, action, subject)
+      SELECT ${newId()}::uuid, 'operator', o.id, o.name, 'login_failed', o.id FROM operators o
+      WHERE o.name = ${name}::text AND NOT EXISTS (
+        SELECT FROM audit_events e
+        WHERE e.actor_id = o.id AND e.action = 'login_failed' AND e.at > now() - interval '1 minute'
+      )`
+  })
 }
 
 /** Whose login it is, and notes that it was seen. Null if it was ended or is over, or its operator is disabled. */
@@ -96,6 +113,13 @@ export async function endLoginsOf(
   await db.$executeRaw`
     UPDATE operator_sessions SET revoked_at = clock_timestamp()
     WHERE operator_id = ${operatorId}::uuid AND revoked_at IS NULL AND id IS DISTINCT FROM ${stays}::uuid`
+}
+
+/** From now on a login has another cookie: a copy of the one before opens nothing. */
+export async function renewLogin(db: Queryable, { id, tokenHash, expiresAt }: RenewedLogin): Promise<void> {
+  await db.$executeRaw`
+    UPDATE operator_sessions SET token_hash = ${tokenHash}::bytea, expires_at = ${expiresAt}::timestamptz
+    WHERE id = ${id}::uuid AND revoked_at IS NULL`
 }
 
 /** An admin ends a login. Again: the same. False if there is no such login. */

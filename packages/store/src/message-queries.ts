@@ -1,4 +1,4 @@
-import type { Message, Prisma } from './generated/client.ts'
+import { Prisma, type Message } from './generated/client.ts'
 import { loadEdits, type Edit } from './edits.ts'
 import { findOvertaken } from './overtaken.ts'
 import { rowsFor, toPage, type Page, type PageRequest } from './page.ts'
@@ -23,12 +23,16 @@ export async function listSessionMessages(
   sessionId: string,
   page: PageRequest,
 ): Promise<Page<MessageRecord>> {
-  return listMessages(store, page, { sessionId })
+  return listMessages(store, page, Prisma.sql`session_id = ${sessionId}::uuid`)
 }
 
 /** Messages that belong to no session, the newest first. */
 export async function listUnmatched(store: Store, page: PageRequest): Promise<Page<MessageRecord>> {
-  return listMessages(store, page, { sessionId: null, status: 'applied', unmatchedReason: { not: null } })
+  return listMessages(
+    store,
+    page,
+    Prisma.sql`status = 'applied' AND session_id IS NULL AND unmatched_reason IS NOT NULL`,
+  )
 }
 
 /** Messages of the outbox, of one line or of all, the newest first. */
@@ -37,12 +41,13 @@ export async function listUnsettled(
   page: PageRequest,
   { status, line }: { status: UnsettledStatus; line: string | undefined },
 ): Promise<Page<MessageRecord>> {
-  return listMessages(store, page, { direction: 'outbound', status, ...(line !== undefined && { line }) })
+  const ofLine = line === undefined ? Prisma.empty : Prisma.sql`AND line = ${line}`
+  return listMessages(store, page, Prisma.sql`direction = 'outbound' AND ${HAS_STATUS[status]} ${ofLine}`)
 }
 
 /** Messages that could not be applied however often that was tried, the newest first. */
 export async function listSetAside(store: Store, page: PageRequest): Promise<Page<MessageRecord>> {
-  return listMessages(store, page, { status: 'set_aside' })
+  return listMessages(store, page, Prisma.sql`status = 'set_aside'`)
 }
 
 export async function findMessageById(store: Store, id: string): Promise<MessageRecord | null> {
@@ -54,22 +59,27 @@ export async function findMessageById(store: Store, id: string): Promise<Message
 /** A message that was written just now: nothing has happened to it. */
 export const asRecord = (row: MessageRow): MessageRecord => ({ ...row, edits: [], isOvertaken: false })
 
+// Spelt out: of a parameter, and of one that Prisma casts from text, Postgres can't tell that a partial index has it.
+const HAS_STATUS: Record<UnsettledStatus, Prisma.Sql> = {
+  pending: Prisma.sql`status = 'pending'`,
+  sending: Prisma.sql`status = 'sending'`,
+  unknown: Prisma.sql`status = 'unknown'`,
+}
+
 async function listMessages(
   store: Store,
   { limit, before }: PageRequest,
-  where: Prisma.MessageWhereInput,
+  isWanted: Prisma.Sql,
 ): Promise<Page<MessageRecord>> {
-  const { message } = store.prisma
+  const { prisma } = store
   const last =
-    before === null ? null : await message.findUnique({ where: { id: before }, select: { seq: true } })
-  const rows = await message.findMany({
-    where: { ...where, ...(last === null ? {} : { seq: { lt: last.seq } }) },
-    orderBy: { seq: 'desc' },
-    take: rowsFor(limit),
-    omit,
-  })
-  const page = toPage(rows, limit, (row) => row)
-  return { ...page, items: await toRecords(store, page.items) }
+    before === null ? null : await prisma.message.findUnique({ where: { id: before }, select: { seq: true } })
+  const isOlder = last === null ? Prisma.empty : Prisma.sql`AND seq < ${last.seq}`
+  const found = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM messages WHERE ${isWanted} ${isOlder} ORDER BY seq DESC LIMIT ${rowsFor(limit)}::int`
+  const { items: ids, next } = toPage(found, limit, ({ id }) => id)
+  const rows = await prisma.message.findMany({ where: { id: { in: ids } }, orderBy: { seq: 'desc' }, omit })
+  return { items: await toRecords(store, rows), next }
 }
 
 async function toRecords({ prisma }: Store, rows: readonly MessageRow[]): Promise<MessageRecord[]> {

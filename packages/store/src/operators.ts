@@ -1,6 +1,6 @@
 import { noteAudit, type Actor } from './audit.ts'
 import type { OperatorRole } from './generated/enums.ts'
-import { endLoginsOf } from './logins.ts'
+import { endLoginsOf, renewLogin, type RenewedLogin } from './logins.ts'
 import { newestFirst, toPage, type Page, type PageRequest } from './page.ts'
 import { newId, type Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
@@ -88,22 +88,23 @@ export async function changeOperator(
 }
 
 /**
- * An operator changes its own password, and ends all its logins but for the one that does it. False if the hash is not the one that
+ * An operator changes its own password, and ends all its logins but for the one that does it, which gets another cookie. False if the hash is not the one that
  * was known: meanwhile it has another password.
  */
 export async function changePassword(
   { prisma }: Store,
   by: Actor,
-  change: { operatorId: string; knownHash: string; passwordHash: string; loginId: string | null },
+  change: { operatorId: string; knownHash: string; passwordHash: string; login: RenewedLogin },
 ): Promise<boolean> {
-  const { operatorId, knownHash, passwordHash, loginId } = change
+  const { operatorId, knownHash, passwordHash, login } = change
   return prisma.$transaction(async (tx) => {
     const { count } = await tx.operator.updateMany({
       where: { id: operatorId, passwordHash: knownHash },
       data: { passwordHash },
     })
     if (count === 0) return false
-    await endLoginsOf(tx, operatorId, loginId)
+    await endLoginsOf(tx, operatorId, login.id)
+    await renewLogin(tx, login)
     await noteAudit(tx, by, { action: 'changed_own_password', subject: operatorId })
     return true
   })

@@ -60,6 +60,15 @@ export async function retryQuarantined(
   })
 }
 
+/** Lets go of an event that somebody says nobody needs (I1). False if there is none. */
+export async function discardQuarantined({ prisma }: Store, id: string, by: Actor): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    const gone = await tx.$executeRaw`DELETE FROM quarantined_events WHERE id = ${id}::uuid`
+    if (gone > 0) await noteAudit(tx, by, { action: 'discarded_event', subject: id })
+    return gone > 0
+  })
+}
+
 async function findRecord(db: Queryable, id: string): Promise<QuarantinedRecord | null> {
   const [row = null] = await db.$queryRaw<QuarantinedRecord[]>`
     SELECT ${columns} FROM quarantined_events WHERE id = ${id}::uuid`

@@ -38,7 +38,7 @@ export async function putBack(db: Queryable, id: string, reason: string): Promis
     WHERE id = ${id}::uuid`
 }
 
-/** For an event that is stored by now, and for no other (I1). */
+/** For an event that is stored by now (I1). */
 export async function removeQuarantined(db: Queryable, id: string): Promise<void> {
   await db.$executeRaw`DELETE FROM quarantined_events WHERE id = ${id}::uuid`
 }

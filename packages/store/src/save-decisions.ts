@@ -54,7 +54,7 @@ async function saveSessions(tx: Tx, changes: readonly ConversationChange[]): Pro
     ORDER BY s.ord
     ON CONFLICT (id) DO UPDATE SET
       status = excluded.status, mode = excluded.mode,
-      operator_id = CASE WHEN excluded.mode = 'manual' THEN sessions.operator_id END,
+      operator_id = CASE WHEN excluded.mode = 'manual' AND sessions.mode = 'manual' THEN sessions.operator_id END,
       agent_status = CASE WHEN sessions.agent_status IS NULL THEN excluded.agent_status ELSE sessions.agent_status END,
       last_activity_at = excluded.last_activity_at, staff_active_at = excluded.staff_active_at,
       ended_at = excluded.ended_at, end_reason = excluded.end_reason`

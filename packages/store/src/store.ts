@@ -38,6 +38,8 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
     connectionString: databaseUrl,
     application_name: applicationName ?? 'bellhop',
     max: poolMax,
+    // Compiling a statement takes longer than any of ours; a URL's own options win.
+    options: '-c jit=off',
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     statement_timeout: 10_000,

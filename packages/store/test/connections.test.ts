@@ -20,3 +20,14 @@ test('Postgres itself frees what a frozen process holds: each connection says af
            current_setting('idle_in_transaction_session_timeout') AS idle`
   expect(settings).toEqual([{ statement: '10s', idle: '10s' }])
 })
+
+test('Postgres compiles no statement, which takes longer than ours do, unless the address says so', async () => {
+  const jitOf = async (search: string) => {
+    const own = openStore({ databaseUrl: `${database.url}${search}` })
+    const [found] = await own.prisma.$queryRaw<{ jit: string }[]>`SELECT current_setting('jit') AS jit`
+    await own.close()
+    return found?.jit
+  }
+  expect(await jitOf('')).toBe('off')
+  expect(await jitOf('?options=-c%20jit%3Don')).toBe('on')
+})

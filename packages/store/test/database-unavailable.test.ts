@@ -1,6 +1,14 @@
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { isDatabaseUnavailable, newId, openStore, Prisma, type Store, type Tx } from '../src/index.ts'
+import {
+  isDatabaseUnavailable,
+  isStatementTimeout,
+  newId,
+  openStore,
+  Prisma,
+  type Store,
+  type Tx,
+} from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 import { createGate } from './gate.ts'
 
@@ -56,6 +64,7 @@ describe('Postgres did not answer', () => {
     const failure = failureOf(sleep(store.prisma))
     await terminateSleepers()
     expect(isDatabaseUnavailable(await failure)).toBe(true)
+    expect(isStatementTimeout(await failure)).toBe(false)
   })
 
   test('when it ended the connection inside a transaction', async () => {
@@ -69,7 +78,9 @@ describe('Postgres did not answer', () => {
       await tx.$executeRaw`SET LOCAL statement_timeout = 50`
       await sleep(tx)
     })
-    expect(isDatabaseUnavailable(await failureOf(failure))).toBe(true)
+    const error = await failureOf(failure)
+    expect(isDatabaseUnavailable(error)).toBe(true)
+    expect(isStatementTimeout(error)).toBe(true)
   })
 
   test('when a transaction was idle for too long', async () => {

@@ -21,6 +21,13 @@ test('no migration since the previous release locks a running hotel out, or take
   expect(Object.entries(found).flatMap(([name, harm]) => harm.map((one) => `${name} ${one}`))).toEqual([])
 })
 
+test('each migration has a time of its own, so that their order does not hang on their words', async () => {
+  const times = (await readMigrations(MIGRATIONS_DIR)).map(({ name }) =>
+    name.slice(0, '20261122000000'.length),
+  )
+  expect(times).toEqual([...new Set(times)])
+})
+
 test('a table of the previous release without rows is told, since nothing could be seen of it', async () => {
   const rows = ROWS_EVERYWHERE.replace(/INSERT INTO media_fetches.*;/, '')
   await expect(checkAll({ rows })).rejects.toThrow('needs more than 10 rows in media_fetches')

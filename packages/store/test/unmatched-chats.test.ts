@@ -102,6 +102,17 @@ test('what found a session, waits to be applied, or is an /end with nothing to e
   ])
 })
 
+test('what the hotel writes to somebody without a stay is no question, and hides none', async () => {
+  const own = { fromMe: true, role: 'Staff' } as const
+  await wrote('081200000001', 2)
+  await wrote('081200000001', 1, { ...own, text: 'Who is it?' })
+  await wrote('081200000002', 1, own)
+  expect((await list()).items).toMatchObject([
+    { phone: '081200000001', messages: 1, last: [{ text: '2 hours ago' }] },
+  ])
+  expect((await countAttention(store)).unmatched).toBe(1)
+})
+
 test('pages have each chat once, also of those that wrote in the same second', async () => {
   for (let chat = 10; chat < 17; chat += 1)
     for (const hours of [1, 2]) await wrote(`0812000000${chat}`, hours)

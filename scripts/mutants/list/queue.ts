@@ -31,7 +31,7 @@ export const queueMutants: readonly Mutant[] = [
     name: 'hidden-twin-id',
     invariant: 'I2',
     guard: 'a hidden message and its named twin are two jobs',
-    changes: [['packages/queue/src/inbound-job-id.ts', "...(event.phone === null ? ['hidden'] : []),", '']],
+    changes: [['packages/queue/src/inbound-job-id.ts', ", ...(isHidden ? ['hidden'] : [])", '']],
     by: ['packages/queue/src/inbound-job-id.test.ts', 'tells a hidden user’s message from its twin'],
   },
   {

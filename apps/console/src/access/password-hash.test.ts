@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+
 import { expect, test } from 'vitest'
 
 import { hashPassword, isPassword } from './password-hash.ts'
@@ -28,3 +30,15 @@ test(
 test('where there is no hash, no password is right', async () => {
   expect(await isPassword(null, 'anything')).toBe(false)
 })
+
+test(
+  'however many log in, Node has threads left for its files and for the names of hosts',
+  async () => {
+    let ended = 0
+    const many = Array.from({ length: 5 }, () => isPassword(null, 'anything').then(() => (ended += 1)))
+    await stat('.')
+    expect(ended).toBe(0)
+    await Promise.allSettled(many)
+  },
+  SLOW,
+)

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import { Signer } from '@fastify/cookie'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { isHttps } from './is-https.ts'
 
@@ -44,6 +44,20 @@ function hash(token: string): Buffer {
 /** Behind TLS under a name that browsers take from this host alone, and over TLS alone. */
 export function sessionCookieName(request: FastifyRequest): string {
   return isHttps(request) ? '__Host-bellhop_console' : 'bellhop_console'
+}
+
+/** Gives the browser the cookie of its login, in the place of the one that it has. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, cookie: string): FastifyReply {
+  const options = { ...cookieOptions(request), maxAge: SESSION_SECONDS }
+  return reply.setCookie(sessionCookieName(request), cookie, options)
+}
+
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.clearCookie(sessionCookieName(request), cookieOptions(request))
+}
+
+function cookieOptions(request: FastifyRequest) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps(request) } as const
 }
 
 /** What the request carries as its login; '' if nothing. */

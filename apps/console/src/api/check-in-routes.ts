@@ -69,7 +69,7 @@ export const checkInRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps, 
       const found = await findCheckInById(store, request.params.id)
       const ended = found === null ? null : await checkOut(deps, callerOf(request), found)
       return ended === null
-        ? sendProblem(reply, { status: 404, code: 'no_stay', detail: 'There is no such check-in.' })
+        ? sendProblem(reply, { status: 404, code: 'unknown_check_in', detail: 'There is no such check-in.' })
         : toCheckInOutput(ended, homeCountry)
     },
   )

@@ -7,8 +7,13 @@ import type { ProblemCode } from '../problem-codes.ts'
 import { sendProblem } from '../problem.ts'
 
 const RETRY_AFTER_SECONDS = 5
-/** What the framework refuses by itself; all else that it does is malformed. */
-const REFUSALS: Record<number, ProblemCode> = { 404: 'not_found', 413: 'too_large', 415: 'unsupported_type' }
+/** What is refused before a route can judge it; all else of that kind is malformed. */
+const REFUSALS: Record<number, ProblemCode> = {
+  404: 'not_found',
+  413: 'too_large',
+  415: 'unsupported_type',
+  429: 'too_many_attempts',
+}
 
 /** Turns what a route threw, and what the framework refused, into a problem. Only our own faults are logged. */
 export function createProblemHandler(log: Logger) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import type { ChangeFeed } from '../change-feed.ts'
 
-/** Proxies and Node end a connection on which nothing moves. */
+/** Proxies and Node end a connection on which nothing moves, and whoever hears nothing knows that it is dead. */
 const BEAT_MS = 10_000
 /** Then it is begun anew, and whoever is logged in no more stays outside. */
 const STREAM_MAX_MS = 300_000
@@ -35,7 +35,7 @@ export const eventRoutes: FastifyPluginCallbackZod<{ feed: Pick<ChangeFeed, 'lis
         tags: ['Inbox'],
         summary: 'Hear of each change of a session',
         description:
-          'text/event-stream. `hello`: from now on nothing is missed, so read what you show now. `change`: its data has the session_id of a session that is new, was changed or has ended; of the one that was named in `session` each message counts. Nothing more is told: read it.',
+          'text/event-stream. `hello`: from now on nothing is missed, so read what you show now. `change`: its data has the session_id of a session that is new, was changed or has ended; of the one that was named in `session` each message counts. Nothing more is told: read it. `beat`: the connection is alive, every ten seconds.',
         querystring: z.object({ session: z.uuid('No such id.').optional().describe('That you look at') }),
       },
     },
@@ -51,7 +51,7 @@ export const eventRoutes: FastifyPluginCallbackZod<{ feed: Pick<ChangeFeed, 'lis
         onReady: () => write(toEvent('hello', {})),
         onChange: (ids) => write(ids.map((id) => toEvent('change', { session_id: id })).join('')),
       })
-      const beating = setInterval(() => write(':\n\n'), BEAT_MS)
+      const beating = setInterval(() => write(toEvent('beat', {})), BEAT_MS)
       const end = () => raw.end()
       const ending = setTimeout(end, STREAM_MAX_MS)
       streams.add(end)

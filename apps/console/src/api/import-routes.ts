@@ -1,10 +1,11 @@
-import { checkIn, type Actor } from '@bellhop/store'
+import { checkIn, findKnownGuests, type Actor, type NewCheckIn } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { toFieldError } from '../field-error.ts'
+import { lookAtGuests, type GuestLook } from '../look-at-guests.ts'
 import { findCountry, isValidPhone } from '../phone-country.ts'
 import { sendProblem } from '../problem.ts'
 import { readGuestList, type ListedGuest } from '../read-guest-list.ts'
@@ -38,29 +39,54 @@ export const importRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store
           status: 400,
           code: 'invalid',
           detail: listed.wrong,
-          errors: [{ field: 'csv', message: listed.wrong, code: 'invalid' }],
+          errors: [{ field: 'csv', message: listed.wrong, code: listed.code }],
         })
-      const rows = []
-      for (const guest of listed) rows.push(await take(guest, preview ? null : callerOf(request)))
+      const read = listed.map(readLine)
+      const guests = read.flatMap(({ guest }) => guest ?? [])
+      const phones = guests.map(({ phone }) => phone)
+      const looks = lookAtGuests(guests, await findKnownGuests(store, phones))
+      const rows: Row[] = []
+      for (const { guest, row } of read) {
+        const look = guest && looks.get(guest)
+        rows.push(
+          guest && look ? { ...row, ...(await take(guest, look, preview ? null : callerOf(request))) } : row,
+        )
+      }
       return { rows }
     },
   )
   done()
 
-  /** `by`: who checks the guest in; null only to look. */
-  async function take({ line, values }: ListedGuest, by: Actor | null): Promise<z.infer<typeof rowOutput>> {
-    const written = { phone: values.phone ?? '', name: values.name ?? '', room: values.room ?? '' }
-    const read = input.safeParse(values)
-    if (!read.success) {
-      const errors = read.error.issues.map(toFieldError)
-      return { line, ...written, country: null, valid: false, outcome: 'wrong', errors }
+  /** The guest of a line, null if something is wrong, and what is told of the line in any case. */
+  function readLine({ line, values }: ListedGuest): { guest: NewCheckIn | null; row: Row } {
+    const { data, error } = input.safeParse(values)
+    const untold = { line, errors: [], renames: null, twice: false }
+    if (data === undefined) {
+      const { phone = '', name = '', room = '' } = values
+      const wrong = {
+        country: null,
+        valid: false,
+        outcome: 'wrong',
+        errors: error.issues.map(toFieldError),
+      } as const
+      return { guest: null, row: { ...untold, phone, name, room, ...wrong } }
     }
-    const { phone, name, room, locale = null } = read.data
+    const { locale = null, ...stay } = data
+    const { phone } = stay
     const look = { country: findCountry(phone, homeCountry), valid: isValidPhone(phone, homeCountry) }
-    const right = { line, phone, ...look, name, room, errors: [] }
-    if (by === null) return { ...right, outcome: 'ready' }
-    const { created } = await checkIn(store, { phone, name, room, locale }, by)
-    return { ...right, outcome: created ? 'checked_in' : 'there' }
+    return { guest: { ...stay, locale }, row: { ...untold, ...stay, ...look, outcome: 'ready' } }
+  }
+
+  /** `by`: who checks the guest in; null only to look. */
+  async function take(
+    guest: NewCheckIn,
+    { isThere, renames, isTwice }: GuestLook,
+    by: Actor | null,
+  ): Promise<Pick<Row, 'outcome' | 'renames' | 'twice'>> {
+    const told = { renames, twice: isTwice }
+    if (by === null) return { ...told, outcome: isThere ? 'there' : 'ready' }
+    const { created } = await checkIn(store, guest, by)
+    return { ...told, outcome: created ? 'checked_in' : 'there' }
   }
 }
 
@@ -74,7 +100,16 @@ const rowOutput = z.object({
   outcome: z
     .enum(['ready', 'wrong', 'checked_in', 'there'])
     .describe('there: this guest is checked in in this room already'),
+  renames: z
+    .string()
+    .nullable()
+    .describe(
+      'The name that the hotel had for this phone before the list, if it is another: the check-in replaces it',
+    ),
+  twice: z.boolean().describe('The list has this phone under another name as well; the last one stays'),
   errors: z.array(fieldErrorOutput),
 })
+
+type Row = z.infer<typeof rowOutput>
 
 export const importOutput = z.object({ rows: z.array(rowOutput) })

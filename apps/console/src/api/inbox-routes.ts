@@ -6,7 +6,7 @@ import type { ConsoleDeps } from '../console-deps.ts'
 import { phonePart } from '../phone-part.ts'
 import { sendProblem } from '../problem.ts'
 import { showSession } from '../shown-session.ts'
-import { idInput, pageInput, searchInput } from './inputs.ts'
+import { idInput, pageInput, searchInput, timeCursorInput } from './inputs.ts'
 import { id, problemOutput, sessionOutput, time, toSessionOutput } from './outputs.ts'
 import { NO_SESSION } from './session-routes.ts'
 
@@ -66,13 +66,7 @@ const inboxInput = pageInput.extend({
     )
     .default('open'),
   search: searchInput("Part of the guest's name, the room, the phone or a text"),
-  cursor: z
-    .string()
-    .regex(
-      /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z)?_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-      'Take it from next_cursor.',
-    )
-    .optional(),
+  cursor: timeCursorInput(/^(?:\d{4}-\d\d-\d\dT[\d:.]+Z)?_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 })
 
 export const inboxOutput = z.object({

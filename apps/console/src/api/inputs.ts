@@ -15,7 +15,7 @@ export const PHONE_MAX = 40
 const REASON_MAX = 200
 const TEMPLATE_NAME_MAX = 40
 
-/** Who checks in. The same schema reads the API's body and the page's form. */
+/** Who checks in. */
 export function checkInInput(homeCountry: string) {
   return z.object({
     phone: phone(homeCountry),
@@ -55,7 +55,7 @@ export const templateChangeInput = newTemplateInput
 
 export const modeInput = z.object({ mode: z.enum(['agent', 'manual'], 'agent or manual.') })
 
-/** The same schema reads the API's body, which may be missing, and the page's form. */
+/** Why a line is paused. The body may be missing. */
 export const pauseInput = z
   .object({
     reason: z
@@ -103,6 +103,20 @@ export const pageInput = z.object({
     .optional()
     .describe('Gives what is older: next_cursor of the page before'),
 })
+
+/** A cursor that begins with a time and `_`. Without a time it begins with `_`, if the shape allows that. */
+export function timeCursorInput(shape: RegExp) {
+  const error = 'Take it from next_cursor.'
+  return z.string().regex(shape, { error, abort: true }).refine(hasTimeThatIs, error).optional()
+}
+
+/** Such as 30 February are none, and Postgres has no year 0. */
+function hasTimeThatIs(cursor: string): boolean {
+  const [time = ''] = cursor.split('_')
+  if (time === '') return true
+  const at = new Date(time)
+  return !time.startsWith('0000') && !Number.isNaN(at.getTime()) && at.toISOString() === time
+}
 
 function phone(homeCountry: string) {
   return z

@@ -24,11 +24,14 @@ export const loginRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store 
         response: { 200: listOutput(loginOutput), 400: problemOutput, 404: problemOutput },
       },
     },
-    async ({ params: { id }, query: { limit, cursor = null } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params
+      const { limit, cursor = null } = request.query
+      const { loginId } = callerOf(request)
       if ((await findOperatorById(store, id)) === null)
         return sendProblem(reply, { status: 404, code: 'no_operator', detail: 'There is no such operator.' })
       const page = await listLogins(store, id, { limit, before: cursor })
-      return { items: page.items.map(toLoginOutput), next_cursor: page.next }
+      return { items: page.items.map((login) => toLoginOutput(login, loginId)), next_cursor: page.next }
     },
   )
 

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
+import { setSessionCookie, type SessionCookies } from '../access/session-cookie.ts'
 import { changeOwnPassword, type OwnPasswordRefusal } from '../change-operator.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { sendProblem, type ProblemFacts } from '../problem.ts'
@@ -29,7 +30,10 @@ const PROBLEMS: Record<OwnPasswordRefusal, ProblemFacts> = {
 }
 
 /** What everybody may ask and change of themselves. */
-export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps> = async (api, { store }) => {
+export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps & { cookies: SessionCookies }> = async (
+  api,
+  { store, cookies, now },
+) => {
   await api.register(rateLimit, { global: false })
   const countAttempt = api.createRateLimit({
     max: ATTEMPTS_PER_OPERATOR,
@@ -54,7 +58,7 @@ export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps> = async (api, { store 
         tags,
         summary: 'Change the own password',
         description:
-          'All other logins of this operator end, this one stays. 403: current is wrong, or a key asks. 409: it is the built-in operator.',
+          'All other logins of this operator end, this one goes on under the cookie of the answer. 403: current is wrong, or a key asks. 409: it is the built-in operator.',
         body: ownPasswordInput,
         response: {
           204: z.null(),
@@ -73,8 +77,10 @@ export const meRoutes: FastifyPluginAsyncZod<ConsoleDeps> = async (api, { store 
           code: 'too_many_attempts',
           detail: 'Too many attempts. Wait a minute.',
         })
-      const result = await changeOwnPassword(store, callerOf(request), request.body)
-      return result === 'done' ? reply.code(204).send(null) : sendProblem(reply, PROBLEMS[result])
+      const { cookie, ...renewed } = cookies.issue(now())
+      const result = await changeOwnPassword(store, callerOf(request), request.body, renewed)
+      if (result !== 'done') return sendProblem(reply, PROBLEMS[result])
+      return setSessionCookie(request, reply.code(204), cookie).send(null)
     },
   )
 }

@@ -54,7 +54,7 @@ export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
         tags,
         summary: 'Make an operator',
         body: newOperatorInput,
-        response: { 201: operatorOutput, 400: problemOutput, 409: problemOutput },
+        response: { 201: operatorOutput, 400: problemOutput, 409: problemOutput, 429: problemOutput },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,13 @@ export const operatorRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
           'A new role counts from the next request on. 409: it is the built-in one, or you would shut yourself out.',
         params: idInput,
         body: operatorChangeInput,
-        response: { 200: operatorOutput, 400: problemOutput, 404: problemOutput, 409: problemOutput },
+        response: {
+          200: operatorOutput,
+          400: problemOutput,
+          404: problemOutput,
+          409: problemOutput,
+          429: problemOutput,
+        },
       },
     },
     async (request, reply) => {

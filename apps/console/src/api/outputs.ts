@@ -93,6 +93,13 @@ export function toCheckInOutput(record: CheckInRecord, homeCountry: string): z.i
   }
 }
 
+/** A release that knew of none has given sessions back to the agent and left who had them. */
+function toHolder({ mode, operator }: ShownSession): z.infer<typeof sessionOutput>['operator'] {
+  return mode === 'manual' && operator !== null
+    ? { id: operator.id, display_name: operator.displayName }
+    : null
+}
+
 export function toSessionOutput(record: ShownSession): z.infer<typeof sessionOutput> {
   return {
     id: record.id,
@@ -105,7 +112,7 @@ export function toSessionOutput(record: ShownSession): z.infer<typeof sessionOut
     chat_id: record.chatId,
     status: record.status,
     mode: record.mode,
-    operator: record.operator && { id: record.operator.id, display_name: record.operator.displayName },
+    operator: toHolder(record),
     agent_status: record.agentStatus,
     started_at: record.startedAt.toISOString(),
     last_activity_at: record.lastActivityAt.toISOString(),

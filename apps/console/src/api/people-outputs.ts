@@ -29,6 +29,7 @@ export const loginOutput = z.object({
   last_seen_at: time.describe('To the minute'),
   expires_at: time,
   revoked_at: time.nullable().describe('When it was ended before its time, by a logout or by others'),
+  current: z.boolean().describe('It is the one that asks'),
 })
 
 export const keyOutput = z.object({
@@ -53,7 +54,8 @@ export function toOperatorOutput(record: OperatorRecord): z.infer<typeof operato
   }
 }
 
-export function toLoginOutput(record: LoginRecord): z.infer<typeof loginOutput> {
+/** `ownId` is the login that asks; null for a key. */
+export function toLoginOutput(record: LoginRecord, ownId: string | null): z.infer<typeof loginOutput> {
   return {
     id: record.id,
     operator_id: record.operatorId,
@@ -61,6 +63,7 @@ export function toLoginOutput(record: LoginRecord): z.infer<typeof loginOutput> 
     last_seen_at: record.lastSeenAt.toISOString(),
     expires_at: record.expiresAt.toISOString(),
     revoked_at: record.revokedAt?.toISOString() ?? null,
+    current: record.id === ownId,
   }
 }
 

@@ -1,4 +1,10 @@
-import { findQuarantined, listQuarantined, retryQuarantined, type QuarantinedRecord } from '@bellhop/store'
+import {
+  discardQuarantined,
+  findQuarantined,
+  listQuarantined,
+  retryQuarantined,
+  type QuarantinedRecord,
+} from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -15,7 +21,7 @@ const SHOWN_MAX = 65_536
 const NO_EVENT: ProblemFacts = {
   status: 404,
   code: 'no_event',
-  detail: 'There is no such event: it may have been stored by now.',
+  detail: 'There is no such event: it may have been stored or discarded by now.',
 }
 
 /** Events that could not be read or stored, and are kept as they came. */
@@ -71,6 +77,23 @@ export const quarantinedRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { 
       const asked = await retryQuarantined(store, request.params.id, callerOf(request))
       return asked === null ? sendProblem(reply, NO_EVENT) : toQuarantinedOutput(asked)
     },
+  )
+
+  api.delete(
+    '/quarantined/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Discard one of them that nobody needs',
+        description: 'It is gone for good, and was never a message. Again: 404.',
+        params: idInput,
+        response: { 204: z.null(), 400: problemOutput, 404: problemOutput },
+      },
+    },
+    async (request, reply) =>
+      (await discardQuarantined(store, request.params.id, callerOf(request)))
+        ? reply.code(204).send(null)
+        : sendProblem(reply, NO_EVENT),
   )
   done()
 }

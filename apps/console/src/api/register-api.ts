@@ -5,6 +5,7 @@ import type { Logger } from '@bellhop/runtime'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 
+import type { SessionCookies } from '../access/session-cookie.ts'
 import type { ChangeFeed } from '../change-feed.ts'
 import type { ConsoleDeps } from '../console-deps.ts'
 import { attentionRoutes } from './attention-routes.ts'
@@ -36,13 +37,14 @@ import { unmatchedRoutes } from './unmatched-routes.ts'
 interface ApiParts {
   log: Logger
   feed: Pick<ChangeFeed, 'listen'>
-  board: Pick<BoardQueues, 'countJobs'>
+  cookies: SessionCookies
+  board: Pick<BoardQueues, 'countJobs' | 'findInboundJob'>
 }
 
 /** The JSON API, documented at /docs beside it. Its zod compilers stay in this scope: other plugins speak JSON schema. */
 export async function registerApi(
   app: FastifyInstance,
-  { log, feed, board, ...deps }: ConsoleDeps & ApiParts,
+  { log, feed, board, cookies, ...deps }: ConsoleDeps & ApiParts,
 ): Promise<void> {
   await app.register(
     async (api) => {
@@ -72,14 +74,14 @@ export async function registerApi(
       await api.register(sessionRoutes, deps)
       await api.register(messageRoutes, deps)
       await api.register(mediaRoutes, deps)
-      await api.register(timelineRoutes, deps)
+      await api.register(timelineRoutes, { ...deps, board })
       await api.register(setAsideRoutes, deps)
       await api.register(quarantinedRoutes, deps)
       await api.register(unknownRoutes, deps)
       await api.register(templateRoutes, deps)
       await api.register(unmatchedRoutes, deps)
       await api.register(lineRoutes, deps)
-      await api.register(meRoutes, deps)
+      await api.register(meRoutes, { ...deps, cookies })
       await api.register(operatorRoutes, deps)
       await api.register(loginRoutes, deps)
       await api.register(keyRoutes, deps)

@@ -29,7 +29,7 @@ export const templateRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
       schema: {
         tags,
         summary: 'List all reply templates, by name',
-        description: `Whoever picks one puts name and room of the guest in the place of {name} and {room} before it is sent. There are ${TEMPLATES_MAX} at most.`,
+        description: `Whoever picks one puts name and room of the guest in the place of {name} and {room}, in whatever case, before it is sent; other braces stay as they are. There are ${TEMPLATES_MAX} at most.`,
         response: { 200: z.object({ items: z.array(templateOutput) }) },
       },
     },

@@ -1,4 +1,5 @@
-import { findTimelineFacts } from '@bellhop/store'
+import type { BoardQueues } from '@bellhop/queue'
+import { findTimelineFacts, type TimelineFacts } from '@bellhop/store'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
@@ -11,7 +12,9 @@ import { problemOutput, time } from './outputs.ts'
 import { NO_MESSAGE } from './unknown-routes.ts'
 
 /** What happened to a message, and why. */
-export const timelineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { store }, done) => {
+export const timelineRoutes: FastifyPluginCallbackZod<
+  Pick<ConsoleDeps, 'store'> & { board: Pick<BoardQueues, 'findInboundJob'> }
+> = (api, { store, board }, done) => {
   api.get(
     '/messages/:id/timeline',
     {
@@ -29,13 +32,20 @@ export const timelineRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, { sto
       if (facts === null) return sendProblem(reply, NO_MESSAGE)
       const { direction, line } = facts.message
       const queue = direction === 'inbound' ? 'inbound' : `outbound-${line}`
+      const job = await findJob(facts.message)
       return {
         steps: tellTimeline(facts).map(({ at, ...step }) => ({ at: at?.toISOString() ?? null, ...step })),
-        queue_href: `${BOARD_PATH}/queue/${encodeURIComponent(queue)}`,
+        queue_href: `${BOARD_PATH}/queue/${encodeURIComponent(queue)}${job === null ? '' : `/${encodeURIComponent(job)}`}`,
       }
     },
   )
   done()
+
+  /** What leaves is rung for by guest, and not by message: there is no job of its own. */
+  async function findJob({ direction, whatsappId, ...message }: TimelineFacts['message']) {
+    if (direction === 'outbound' || whatsappId === null) return null
+    return board.findInboundJob({ ...message, whatsappId })
+  }
 }
 
 export const timelineOutput = z.object({
@@ -46,5 +56,9 @@ export const timelineOutput = z.object({
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     }),
   ),
-  queue_href: z.string().describe('The queue that it went through, in Bull Board'),
+  queue_href: z
+    .string()
+    .describe(
+      'In Bull Board: the job that brought it, while the queue remembers it, else the queue that it goes through',
+    ),
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import type { ConsoleDeps } from '../console-deps.ts'
 import { findCountry } from '../phone-country.ts'
-import { pageInput } from './inputs.ts'
+import { pageInput, timeCursorInput } from './inputs.ts'
 import { messageOutput, toMessageOutput } from './message-output.ts'
 import { country, id, listOutput, problemOutput, time } from './outputs.ts'
 
@@ -52,10 +52,7 @@ export const unmatchedRoutes: FastifyPluginCallbackZod<ConsoleDeps> = (api, deps
   done()
 }
 
-const cursorInput = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z_\d{1,18}$/, 'Take it from next_cursor.')
-  .optional()
+const cursorInput = timeCursorInput(/^\d{4}-\d\d-\d\dT[\d:.]+Z_\d{1,18}$/)
 
 export const unmatchedChatsOutput = z.object({
   items: z.array(

@@ -5,11 +5,11 @@ import { z } from 'zod'
 
 import { callerOf } from '../access/caller.ts'
 import { checkLogin, LOGIN_NAME, toLoginName } from '../access/check-login.ts'
-import { isHttps } from '../access/is-https.ts'
 import { toLocalPath } from '../access/local-path.ts'
-import { SESSION_SECONDS, sessionCookieName, type SessionCookies } from '../access/session-cookie.ts'
+import { clearSessionCookie, setSessionCookie, type SessionCookies } from '../access/session-cookie.ts'
 import { loginPage } from './login-page.ts'
 import { sendPage } from './send-page.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export interface LoginOptions {
   store: Store
@@ -51,37 +51,41 @@ export async function loginRoutes(
   })
 
   pages.get('/login', (request, reply) =>
-    sendPage(reply, loginPage({ next: toLocalPath(loginInput.parse(request.query).next) })),
+    sendPage(
+      reply,
+      loginPage({
+        language: spokenLanguage(request),
+        next: toLocalPath(loginInput.parse(request.query).next),
+      }),
+    ),
   )
 
   // After the answer, which must take as long for a name that nobody has.
   const onResponse = async ({ body }: FastifyRequest, { statusCode }: FastifyReply) => {
     const name = toLoginName(loginInput.parse(body).name)
-    if (statusCode === 401 && LOGIN_NAME.test(name)) await noteFailedLogin(deps.store.prisma, name)
+    if (statusCode === 401 && LOGIN_NAME.test(name)) await noteFailedLogin(deps.store, name)
   }
 
   pages.post('/login', { onResponse }, async (request, reply) => {
     const input = loginInput.parse(request.body)
-    const shown = { next: toLocalPath(input.next), name: input.name }
+    const shown = { language: spokenLanguage(request), next: toLocalPath(input.next), name: input.name }
     const waitSeconds = await countAttempt(request)
     if (waitSeconds !== null) {
-      const error = 'Too many attempts. Wait a minute.'
-      return sendPage(reply.code(429).header('retry-after', waitSeconds), loginPage({ ...shown, error }))
+      const page = loginPage({ ...shown, error: 'tooMany' })
+      return sendPage(reply.code(429).header('retry-after', waitSeconds), page)
     }
     const checked = await checkLogin(deps, { ...input, name: toLoginName(input.name) })
     const { cookie, ...login } = cookies.issue(now())
     if (checked === null || !(await openLogin(deps.store, { ...checked, ...login }))) {
-      return sendPage(reply.code(401), loginPage({ ...shown, error: 'That is not the password.' }))
+      return sendPage(reply.code(401), loginPage({ ...shown, error: 'wrongPassword' }))
     }
-    return reply
-      .setCookie(sessionCookieName(request), cookie, { ...cookieOptions(request), maxAge: SESSION_SECONDS })
-      .redirect(shown.next, 303)
+    return setSessionCookie(request, reply, cookie).redirect(shown.next, 303)
   })
 
   pages.post('/logout', async (request, reply) => {
     const caller = callerOf(request)
     if (caller.loginId !== null) await logOut(deps.store, caller, caller.loginId)
-    return reply.clearCookie(sessionCookieName(request), cookieOptions(request)).redirect('/login', 303)
+    return clearSessionCookie(request, reply).redirect('/login', 303)
   })
 
   /** For how long it is too many, in seconds; null if it isn't. A name is not counted for an address that is kept out. */
@@ -92,8 +96,4 @@ export async function loginRoutes(
     }
     return null
   }
-}
-
-function cookieOptions(request: FastifyRequest) {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps(request) } as const
 }

@@ -1,3 +1,7 @@
+const FINISH_MS = 5_000
+
+const unfinished = new Set<Promise<Response>>()
+
 /** What is wrong with a field of what was sent. */
 export interface FieldError {
   field: string
@@ -20,6 +24,9 @@ export class Refused extends Error {
   }
 }
 
+/** The console did not answer, or was cut off. */
+export class Unreachable extends Error {}
+
 interface Problem {
   detail: string
   code?: string
@@ -41,26 +48,47 @@ interface Call {
 }
 
 /**
- * Calls the console's API. A refusal is thrown as `Refused`, a lost connection as fetch throws it; a login that has ended leads to the
+ * Calls the console's API. A refusal is thrown as `Refused`, a lost connection as `Unreachable`; a login that has ended leads to the
  * login, and back here.
  */
 export async function call<Answer>(path: string, init?: Call): Promise<Answer> {
   const response = await ask(path, init)
-  return (response.status === 204 ? undefined : await response.json()) as Answer
+  return (response.status === 204 ? undefined : await response.json().catch(failWith)) as Answer
 }
 
 /** The same, for what the status alone tells. */
 export async function ask(path: string, { body, headers, ...init }: Call = {}): Promise<Response> {
-  const response = await fetch(`/api${path}`, {
+  const asked = fetch(`/api${path}`, {
     ...init,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
+  if (init.keepalive === true) keepUntilAnswered(asked)
+  const response = await asked.catch(failWith)
   if (response.ok) return response
   const refused = new Refused(response.status, await readProblem(response))
   // Whoever called keeps first what would be lost with the page.
   if (isLoggedOut(refused)) setTimeout(goToLogin)
   throw refused
+}
+
+/** Waits for the answers to all calls that shall finish when the page is left, but not for long. */
+export async function finishCalls(): Promise<void> {
+  await Promise.race([
+    Promise.allSettled(unfinished),
+    new Promise((resolve) => setTimeout(resolve, FINISH_MS)),
+  ])
+}
+
+function keepUntilAnswered(asked: Promise<Response>): void {
+  const forget = () => void unfinished.delete(asked)
+  unfinished.add(asked)
+  asked.then(forget, forget)
+}
+
+/** Fetch throws a TypeError for a connection, and so does whatever is wrong in the page: only here they can be told apart. */
+function failWith(error: unknown): never {
+  throw error instanceof TypeError ? new Unreachable(error.message, { cause: error }) : error
 }
 
 function goToLogin(): void {

@@ -44,9 +44,23 @@ test('a hello makes it live, and a change names its session', () => {
 
 test('a connection that breaks is left to the browser', () => {
   sources[0]?.tells('error')
-  vi.advanceTimersByTime(60_000)
+  vi.advanceTimersByTime(20_000)
   expect(heard).toEqual(['lost'])
   expect(sources).toHaveLength(1)
+})
+
+test('one on which nothing is heard any more is dead, and another is opened', () => {
+  sources[0]?.tells('hello')
+  for (let beat = 0; beat < 6; beat++) {
+    vi.advanceTimersByTime(10_000)
+    sources[0]?.tells('beat')
+  }
+  expect(sources).toHaveLength(1)
+  vi.advanceTimersByTime(25_000)
+  expect(heard.at(-1)).toBe('lost')
+  expect(sources[0]?.readyState).toBe(2)
+  vi.advanceTimersByTime(1_000)
+  expect(sources).toHaveLength(2)
 })
 
 test('one that the browser gives up is opened again, with growing pauses, until a hello', () => {

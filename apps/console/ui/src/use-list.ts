@@ -21,7 +21,8 @@ export function useList<Item>(key: string, path: string, pollMs = POLL_MS) {
     getNextPageParam: ({ next_cursor }) => next_cursor,
     // Another search shows what was found before until it has found its own.
     placeholderData: keepPreviousData,
-    refetchInterval: pollMs,
+    // Who reads far back waits for nothing new.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : pollMs),
   })
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) }
 }

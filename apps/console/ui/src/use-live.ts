@@ -35,6 +35,7 @@ export function useLive(sessionId: string | null): LiveState {
         refreshConversation()
         refreshStories()
         void client.invalidateQueries({ queryKey: ['settings'] })
+        void client.invalidateQueries({ queryKey: ['me'] })
       },
       onChange(sessionId) {
         refreshList()

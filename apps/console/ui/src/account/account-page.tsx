@@ -1,6 +1,8 @@
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
+import { LogOut } from '../parts/log-out.tsx'
+import { Note } from '../parts/note.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { LoginList } from '../people/login-list.tsx'
 import { useMe } from '../use-may.ts'
@@ -19,13 +21,13 @@ export function AccountPage() {
     <PageFrame
       title={pages.account}
       actions={
-        <form method="post" action="/logout">
+        <LogOut>
           <Button type="submit">{logOut}</Button>
-        </form>
+        </LogOut>
       }
     >
       {me === undefined ? (
-        <p className="p-8 text-center text-sm text-muted">{loading}</p>
+        <Note>{loading}</Note>
       ) : (
         <>
           <Card title={words.you}>

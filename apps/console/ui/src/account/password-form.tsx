@@ -5,6 +5,7 @@ import { useProblemWords } from '../language/use-problem-words.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { TextField } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { NewPasswordField } from '../people/new-password-field.tsx'
 import { useChange } from '../use-change.ts'
 import { useFieldErrors } from '../use-field-errors.ts'
@@ -17,21 +18,20 @@ export function PasswordForm() {
   const words = useWordsOf(ACCOUNT_WORDS)
   const { tell } = useProblemWords()
   const [{ current, next }, setFields] = useState(NOTHING)
-  const { mutate, isPending, error } = useChange({
+  const change = useChange({
     change: (body: typeof NOTHING) => call<void>('/me/password', { method: 'POST', body }),
     refreshed: ['logins'],
     done: () => words.passwordChanged,
     isToldInPlace: true,
   })
+  const { mutate, isPending, error } = change
   const errors = useFieldErrors(error, { fields: ['current', 'next'] })
   const isWrong = error instanceof Refused && error.code === 'wrong_password'
   return (
-    <form
-      className="flex max-w-md flex-col gap-4 p-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        mutate({ current, next }, { onSuccess: () => setFields(NOTHING) })
-      }}
+    <Form
+      change={change}
+      className="max-w-md gap-4 p-4"
+      onSubmit={() => mutate({ current, next }, { onSuccess: () => setFields(NOTHING) })}
     >
       <TextField
         label={words.current}
@@ -60,6 +60,6 @@ export function PasswordForm() {
           {words.changePassword}
         </Button>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -51,7 +51,7 @@ export const ACCOUNT_WORDS: Translations<AccountWords> = {
       'Anda admin bawaan: kata sandi Anda adalah CONSOLE_PASSWORD di pemasangan. Pengelola Bellhop menggantinya di sana, lalu memulai ulang konsol.',
     logins: 'Login Anda',
     language: 'Bahasa',
-    shortcuts: 'Tombol di kotak masuk',
+    shortcuts: 'Pintasan papan ketik',
     keys: { picker: 'di awal balasan: templat', send: 'mengirim balasan', newLine: 'memulai baris baru' },
   },
 }

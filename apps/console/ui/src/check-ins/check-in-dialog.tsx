@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 
-import { useProblemWords } from '../language/use-problem-words.ts'
 import { useCountries } from '../language/use-countries.ts'
-import { useWords, useWordsOf } from '../language/use-words.ts'
-import { Button } from '../parts/button.tsx'
+import { useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { FormActions } from '../parts/form-actions.tsx'
+import { useFieldErrors } from '../use-field-errors.ts'
 import type { CheckIn } from './contract.ts'
 import { PhoneField } from './phone-field.tsx'
 import { useCheckIn } from './use-check-in.ts'
@@ -25,35 +26,25 @@ export function CheckInDialog({
   onCheckedIn?: (stay: CheckIn) => void
   onClose: () => void
 }) {
-  const { cancel } = useWords()
   const words = useWordsOf(CHECK_IN_WORDS)
   const { language } = useCountries()
-  const { tellField } = useProblemWords()
-  const form = useRef<HTMLFormElement>(null)
   const [written, setWritten] = useState({ ...NOBODY, ...known })
-  const { mutate, reset, error, isPending } = useCheckIn(onCheckedIn)
-  useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [error])
+  const checkIn = useCheckIn(onCheckedIn)
+  const { mutate, error, isPending } = checkIn
+  const errors = useFieldErrors(error, { fields: ['phone', 'name', 'room', 'locale'] })
 
-  const write = (part: Partial<typeof written>) => {
-    if (error !== null) reset()
-    setWritten({ ...written, ...part })
-  }
-  // Closed and not just left out: the focus goes back to where it came from.
-  const close = () => form.current?.closest('dialog')?.close()
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const write = (part: Partial<typeof written>) => setWritten({ ...written, ...part })
+  const submit = () => {
     const { locale, ...stay } = written
-    mutate({ ...stay, ...(locale !== '' && { locale }) }, { onSuccess: close })
+    mutate({ ...stay, ...(locale !== '' && { locale }) }, { onSuccess: onClose })
   }
   return (
-    <Dialog title={words.formTitle} onClose={onClose}>
-      <form ref={form} noValidate className="flex flex-col gap-4" onSubmit={submit}>
+    <Dialog title={words.formTitle} isHeld={isPending} onClose={onClose}>
+      <Form change={checkIn} onSubmit={submit}>
         <PhoneField
-          ref={known === undefined ? startHere : undefined}
           value={written.phone}
-          error={tellField(error, 'phone')}
+          name={written.name}
+          error={errors.of('phone')}
           onChange={(phone) => write({ phone })}
         />
         <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
@@ -61,14 +52,16 @@ export function CheckInDialog({
             ref={known === undefined ? undefined : startHere}
             label={words.name}
             hint={words.nameHint}
-            error={tellField(error, 'name')}
+            error={errors.of('name')}
+            required
             autoComplete="off"
             value={written.name}
             onChange={({ target }) => write({ name: target.value })}
           />
           <TextField
             label={words.room}
-            error={tellField(error, 'room')}
+            error={errors.of('room')}
+            required
             autoComplete="off"
             value={written.room}
             onChange={({ target }) => write({ room: target.value })}
@@ -76,7 +69,7 @@ export function CheckInDialog({
         </div>
         <SelectField
           label={words.language}
-          error={tellField(error, 'locale')}
+          error={errors.of('locale')}
           value={written.locale}
           onChange={({ target }) => write({ locale: target.value })}
         >
@@ -87,13 +80,8 @@ export function CheckInDialog({
             </option>
           ))}
         </SelectField>
-        <div className="flex justify-end gap-2">
-          <Button onClick={close}>{cancel}</Button>
-          <Button type="submit" tone="primary" disabled={isPending}>
-            {words.checkIn}
-          </Button>
-        </div>
-      </form>
+        <FormActions label={words.checkIn} isPending={isPending} error={errors.other} onCancel={onClose} />
+      </Form>
     </Dialog>
   )
 }

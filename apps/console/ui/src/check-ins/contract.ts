@@ -15,12 +15,26 @@ export interface CheckIn {
   checked_out_at: string | null
 }
 
+/** As far as it tells which stay it is of. */
+export interface StaySession {
+  id: string
+  check_in_id: string
+}
+
 /** What a phone number is, as it is written so far. */
 export interface PhoneLook {
   /** As it is stored; null for what is no number, or not yet. */
   phone: string | null
   country: string | null
   valid: boolean
+  guest: KnownGuest | null
+}
+
+/** Who has a phone number. */
+export interface KnownGuest {
+  name: string
+  /** Of the stays that have not ended. */
+  rooms: string[]
 }
 
 /** A line of a list of guests. */
@@ -33,7 +47,11 @@ export interface ImportRow {
   name: string
   room: string
   outcome: 'ready' | 'wrong' | 'checked_in' | 'there'
-  errors: { field: string; message: string }[]
+  /** The name that the hotel had for this phone before, if it is another. */
+  renames: string | null
+  /** The list has this phone under another name as well. */
+  twice: boolean
+  errors: { field: string; code: string; message: string }[]
 }
 
 export interface ImportAnswer {

@@ -1,5 +1,5 @@
 import { call } from '../http.ts'
-import type { CheckIn } from './contract.ts'
+import type { CheckIn, StaySession } from './contract.ts'
 
 const LOOK_MS = 500
 const LOOKS_MAX = 40
@@ -10,9 +10,9 @@ const LOOKS_MAX = 40
  */
 export async function followMessages({ id, guest_id }: CheckIn): Promise<string | null> {
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
-    const sessions = await call<{ items: { id: string; check_in_id: string }[] }>(
-      `/sessions?guest_id=${guest_id}&limit=10`,
-    ).catch(() => ({ items: [] }))
+    const sessions = await call<{ items: StaySession[] }>(`/sessions?guest_id=${guest_id}&limit=10`).catch(
+      () => ({ items: [] }),
+    )
     const found = sessions.items.find(({ check_in_id }) => check_in_id === id)
     if (found !== undefined) return found.id
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))

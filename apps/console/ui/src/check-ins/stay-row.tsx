@@ -1,12 +1,12 @@
-import { undoEnd, useIsEnding } from '../conversation/endings.ts'
+import { undoEnd, useEnding } from '../endings.ts'
 import { toPath } from '../inbox/place.ts'
-import { useTimes } from '../language/times.ts'
 import { useCountries } from '../language/use-countries.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { Link } from '../parts/link.tsx'
 import { Phone } from '../parts/phone.tsx'
+import { When } from '../parts/when.tsx'
 import type { CheckIn } from './contract.ts'
 import { useCheckOut } from './use-check-out.ts'
 import { CHECK_IN_WORDS } from './words.ts'
@@ -27,7 +27,7 @@ export function StayRow({ stay, mayServe }: { stay: CheckIn; mayServe: boolean }
         <p className="mt-0.5 flex flex-wrap gap-x-4 text-xs text-muted">
           <Phone phone={stay.phone} country={stay.country} />
           <span>{language(stay.locale)}</span>
-          <When stay={stay} />
+          <Dates stay={stay} />
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2 md:justify-end">
@@ -46,24 +46,18 @@ export function StayRow({ stay, mayServe }: { stay: CheckIn; mayServe: boolean }
   )
 }
 
-function When({ stay: { checked_in_at, checked_out_at } }: { stay: CheckIn }) {
+function Dates({ stay: { checked_in_at, checked_out_at } }: { stay: CheckIn }) {
   const words = useWordsOf(CHECK_IN_WORDS)
-  const { moment, full } = useTimes()
-  const time = (at: string) => (
-    <time dateTime={at} title={full(at)}>
-      {moment(at)}
-    </time>
-  )
   if (checked_out_at === null) {
     return (
       <span>
-        {words.since} {time(checked_in_at)}
+        {words.since} <When at={checked_in_at} />
       </span>
     )
   }
   return (
     <span>
-      {time(checked_in_at)} – {time(checked_out_at)}
+      <When at={checked_in_at} /> – <When at={checked_out_at} />
     </span>
   )
 }
@@ -72,13 +66,15 @@ function When({ stay: { checked_in_at, checked_out_at } }: { stay: CheckIn }) {
 function CheckOut({ stay }: { stay: CheckIn }) {
   const { undo } = useWords()
   const words = useWordsOf(CHECK_IN_WORDS)
-  const isEnding = useIsEnding(stay.id)
+  const ending = useEnding(stay.id)
+  const isEnding = ending !== null
   const checkOut = useCheckOut(stay)
   return (
     <>
       {isEnding && <span className="text-sm text-muted">{words.leaving}</span>}
       <Button
         aria-label={isEnding ? undefined : words.checkOutOf(stay.name)}
+        disabled={ending === 'now'}
         onClick={isEnding ? () => undoEnd(stay.id) : checkOut}
       >
         {isEnding ? undo : words.checkOut}

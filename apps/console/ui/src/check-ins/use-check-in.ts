@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { ask, Refused } from '../http.ts'
+import { ask } from '../http.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
-import { useShowFailure } from '../parts/use-show-failure.ts'
 import type { CheckIn } from './contract.ts'
 import { CHECK_IN_WORDS } from './words.ts'
 
@@ -18,11 +17,10 @@ export interface NewStay {
   locale?: string
 }
 
-/** To check a guest in, and to say whether the guest was there already. What is wrong with a field is left to the form. */
+/** To check a guest in, and to say whether the guest was there already. What is refused is left to the form. */
 export function useCheckIn(tell?: (stay: CheckIn) => void) {
   const client = useQueryClient()
   const words = useWordsOf(CHECK_IN_WORDS)
-  const showFailure = useShowFailure()
   return useMutation({
     async mutationFn(body: NewStay) {
       const response = await ask('/check-ins', { method: 'POST', body })
@@ -32,9 +30,6 @@ export function useCheckIn(tell?: (stay: CheckIn) => void) {
       if (!isNew) showToast(words.there(stay.name, stay.room))
       else if (tell !== undefined) tell(stay)
       else showToast(words.checkedIn(stay.name, stay.room))
-    },
-    onError(error) {
-      if (!(error instanceof Refused) || error.errors.length === 0) showFailure(error)
     },
     onSettled: () => Promise.all(REFRESHED.map((key) => client.invalidateQueries({ queryKey: [key] }))),
   })

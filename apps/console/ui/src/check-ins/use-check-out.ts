@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 
-import { endSoon, undoEnd } from '../conversation/endings.ts'
+import { endSoon, undoEnd } from '../endings.ts'
 import { call } from '../http.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
@@ -19,7 +19,7 @@ export function useCheckOut({ id, name }: CheckIn): () => void {
   return () => {
     endSoon(id, () => {
       hide()
-      call<CheckIn>(`/check-ins/${id}/check-out`, { method: 'POST', keepalive: true }).then(
+      return call<CheckIn>(`/check-ins/${id}/check-out`, { method: 'POST', keepalive: true }).then(
         refresh,
         showFailure,
       )

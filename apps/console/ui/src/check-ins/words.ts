@@ -21,6 +21,10 @@ interface CheckInWords {
   phoneHint: string
   noSuchNumber: (country: string) => string
   noCountry: string
+  /** Around the name of who has the number. */
+  hasNumber: (rooms: readonly string[]) => Around
+  /** Around the name that is written. */
+  renames: Around
   name: string
   nameHint: string
   room: string
@@ -32,6 +36,11 @@ interface CheckInWords {
   handled: (name: string) => string
   toConversation: string
   import: ImportWords
+}
+
+interface Around {
+  before: string
+  after: string
 }
 
 interface ImportWords {
@@ -50,15 +59,23 @@ interface ImportWords {
   noName: string
   outcomes: Record<ImportRow['outcome'], string>
   counts: Record<ImportRow['outcome'], (count: number) => string>
+  /** Before the name that a guest loses. */
+  renames: string
+  twice: string
   looking: string
   nobody: string
   checkIn: (count: number) => string
   checkingIn: (count: number) => string
+  rename: (count: number) => string
+  emptyFile: string
   another: string
+  correct: string
   /** By what the spreadsheets of that language divide. */
   delimiter: string
 }
 
+const roomsOf = (rooms: readonly string[]) =>
+  rooms.length === 0 ? '' : `, ${rooms.length === 1 ? 'room' : 'rooms'} ${rooms.join(', ')},`
 const guests = (count: number) => `${count} ${count === 1 ? 'guest' : 'guests'}`
 
 export const CHECK_IN_WORDS: Translations<CheckInWords> = {
@@ -84,6 +101,8 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
     phoneHint: 'With a leading 0, or with + and the country: +34 611 111 111',
     noSuchNumber: (country) => `${country} has no such number. Better look at it once more.`,
     noCountry: 'No country has such a number. Better look at it once more.',
+    hasNumber: (rooms) => ({ before: '', after: `${roomsOf(rooms)} has this number.` }),
+    renames: { before: 'Checking in renames the guest to ', after: '.' },
     name: 'Name',
     nameHint: 'As the guest is greeted',
     room: 'Room',
@@ -100,7 +119,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       back: 'Back to the guests',
       list: 'The list',
       explain:
-        'A CSV file as spreadsheets save it. Its first line names the columns phone, name, room and, if you like, locale (id or en). 500 guests at most.',
+        'A CSV file as spreadsheets save it. Its first line names the columns phone, name, room and, if you like, locale: the language of the automatic replies, such as id, en or de. There are texts for id and en, or for the languages of REPLIES_FILE instead if it is set; any other language gets the English ones, if there are any. 500 guests at most.',
       template: 'Download a template',
       choose: 'Choose a file',
       drop: 'or drop it here',
@@ -116,11 +135,16 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
         checked_in: (count) => `${count} checked in`,
         there: (count) => `${count} there already`,
       },
+      renames: 'Renames',
+      twice: 'Twice in this list, under different names',
       looking: 'Looking at the list …',
       nobody: 'The list has no guest below its first line.',
       checkIn: (count) => `Check in ${guests(count)}`,
       checkingIn: (count) => `Checking in ${guests(count)} …`,
+      rename: (count) => `Rename ${guests(count)}`,
+      emptyFile: 'This file is empty. Choose another one.',
       another: 'Import another list',
+      correct: 'Correct what is wrong',
       delimiter: ',',
     },
   },
@@ -146,6 +170,11 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
     phoneHint: 'Diawali 0, atau + dan kode negara: +34 611 111 111',
     noSuchNumber: (country) => `Nomor seperti ini tidak ada di ${country}. Sebaiknya periksa lagi.`,
     noCountry: 'Nomor seperti ini tidak ada di negara mana pun. Sebaiknya periksa lagi.',
+    hasNumber: (rooms) => ({
+      before: 'Nomor ini milik ',
+      after: rooms.length === 0 ? '.' : `, kamar ${rooms.join(', ')}.`,
+    }),
+    renames: { before: 'Check-in ini mengganti nama tamu menjadi ', after: '.' },
     name: 'Nama',
     nameHint: 'Seperti tamu akan disapa',
     room: 'Kamar',
@@ -162,7 +191,7 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
       back: 'Kembali ke daftar tamu',
       list: 'Daftar',
       explain:
-        'Berkas CSV dari aplikasi lembar kerja. Baris pertama berisi nama kolom phone, name, room, dan bila perlu locale (id atau en). Paling banyak 500 tamu.',
+        'Berkas CSV dari aplikasi lembar kerja. Baris pertama berisi nama kolom phone, name, room, dan bila perlu locale: bahasa balasan otomatis, misalnya id, en, atau de. Teksnya tersedia untuk id dan en, atau sebagai gantinya untuk bahasa di REPLIES_FILE bila diatur; bahasa lain memakai teks bahasa Inggris, bila ada. Paling banyak 500 tamu.',
       template: 'Unduh contoh',
       choose: 'Pilih berkas',
       drop: 'atau letakkan di sini',
@@ -178,11 +207,16 @@ export const CHECK_IN_WORDS: Translations<CheckInWords> = {
         checked_in: (count) => `${count} check-in`,
         there: (count) => `${count} sudah ada`,
       },
+      renames: 'Mengganti nama',
+      twice: 'Dua kali di daftar ini, dengan nama berbeda',
       looking: 'Memeriksa daftar …',
       nobody: 'Tidak ada tamu di bawah baris pertama.',
       checkIn: (count) => `Check-in ${count} tamu`,
       checkingIn: (count) => `Check-in ${count} tamu …`,
+      rename: (count) => `Ganti nama ${count} tamu`,
+      emptyFile: 'Berkas ini kosong. Pilih berkas lain.',
       another: 'Impor daftar lain',
+      correct: 'Perbaiki yang salah',
       delimiter: ';',
     },
   },

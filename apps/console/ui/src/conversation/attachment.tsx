@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Media, Message } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
 import { Icons } from '../parts/icons.tsx'
-import { contactOf, mapHref, readableSize } from './media-words.ts'
+import { contactOf, mapHref, readableSize } from '../media-words.ts'
 
 /** What a message carries beside its words: a file, a place or contacts. */
 export function Attachment({ message: { kind, media } }: { message: Message }) {

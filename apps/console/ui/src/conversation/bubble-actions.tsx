@@ -3,6 +3,7 @@ import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import type { Delivery } from './delivery.ts'
 import { reasonOf } from './reason-of.ts'
+import { SettleButtons } from './settle-buttons.tsx'
 import type { MessageAction } from './use-message-actions.ts'
 
 /** How far a message has come when its error still says something. */
@@ -28,7 +29,7 @@ export function BubbleActions({
       <p className="mt-1 flex items-center justify-end gap-2 text-xs text-muted">
         {why}
         <Button disabled={isBusy} onClick={() => onAct('cancel')}>
-          {words.cancel}
+          {words.cancelMessage}
         </Button>
       </p>
     )
@@ -40,17 +41,9 @@ export function BubbleActions({
           {words.unknown} {whatsapp_id === null ? words.mayDouble : words.neverDoubles}
           {overtaken && ` ${words.outOfOrder}`}
         </p>
-        <p className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button disabled={isBusy} onClick={() => onAct('arrived')}>
-            {words.arrived}
-          </Button>
-          <Button disabled={isBusy} onClick={() => onAct('send-again')}>
-            {words.sendAgain}
-          </Button>
-          <Button tone="quiet" disabled={isBusy} onClick={() => onAct('not-arrived')}>
-            {words.notArrived}
-          </Button>
-        </p>
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
+          <SettleButtons mayDouble={whatsapp_id === null} isBusy={isBusy} onSettle={onAct} />
+        </div>
       </div>
     )
   }

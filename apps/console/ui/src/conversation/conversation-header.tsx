@@ -8,7 +8,8 @@ import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
-import { undoEnd, useIsEnding } from './endings.ts'
+import { undoEnd, useEnding } from '../endings.ts'
+import { TITLE_ID } from './title-id.ts'
 import { useSessionActions } from './use-session-actions.ts'
 
 /** Who it is, who has it, and what can be done with the whole of it. */
@@ -36,7 +37,12 @@ export function ConversationHeader({
         <Icons.back />
       </Link>
       <div className="min-w-0 flex-1">
-        <h2 ref={heading} tabIndex={-1} className="flex items-center gap-2 font-semibold outline-none">
+        <h2
+          ref={heading}
+          id={TITLE_ID}
+          tabIndex={-1}
+          className="flex items-center gap-2 font-semibold outline-none"
+        >
           <bdi className="truncate">{session.name}</bdi>
           <Who session={session} />
         </h2>
@@ -75,23 +81,26 @@ function Who({ session: { status, mode, idle, ...session } }: { session: Session
 
 function Actions({ session }: { session: Session }) {
   const words = useWords()
-  const { setMode, end, isChanging } = useSessionActions(session)
-  const isEnding = useIsEnding(session.id)
-  if (isEnding) {
+  const { setMode, end, isOthers, isChanging } = useSessionActions(session)
+  const ending = useEnding(session.id)
+  if (ending !== null) {
     return (
       <p className="flex items-center justify-between gap-2 text-sm text-muted max-md:w-full">
         {words.ending}
-        <Button onClick={() => undoEnd(session.id)}>{words.undo}</Button>
+        <Button ref={focusOnce} disabled={ending === 'now'} onClick={() => undoEnd(session.id)}>
+          {words.undo}
+        </Button>
       </p>
     )
   }
   return (
     <div className="flex gap-2 max-md:w-full max-md:*:flex-1">
-      {session.mode === 'agent' ? (
+      {(session.mode === 'agent' || isOthers) && (
         <Button disabled={isChanging} onClick={() => setMode('manual')}>
           {words.takeOver}
         </Button>
-      ) : (
+      )}
+      {session.mode === 'manual' && (
         <Button disabled={isChanging} onClick={() => setMode('agent')}>
           {words.giveBack}
         </Button>
@@ -101,4 +110,9 @@ function Actions({ session }: { session: Session }) {
       </Button>
     </div>
   )
+}
+
+/** The button is gone on which the focus was. The same function each time, so that React calls it once. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus()
 }

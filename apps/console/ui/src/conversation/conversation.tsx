@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageList } from './message-list.tsx'
 import { NewMessageVoice } from './new-message-voice.tsx'
+import { PausedLine } from './paused-line.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { useConversation } from './use-conversation.ts'
 import { useReplies } from './use-replies.ts'
@@ -50,6 +51,7 @@ export function Conversation({
             isLoadingOlder={conversation.isFetchingNextPage}
             onOlder={() => void conversation.fetchNextPage()}
           />
+          <PausedLine line={session.line} />
           <NewMessageVoice name={session.name} messages={messages} />
           {mayServe === true && <ReplyBox session={session} onSend={replies.send} />}
           {mayServe === false && (

@@ -1,14 +1,13 @@
 import type { Session } from '../contract.ts'
-import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
 import { readPlace, toPath } from '../inbox/place.ts'
 import { usePath } from '../navigation.ts'
-import { Link } from '../parts/link.tsx'
+import { TextLink } from '../parts/text-link.tsx'
+import { When } from '../parts/when.tsx'
 
 /** The ways to what the guest and the hotel said before. */
 export function EarlierSessions({ sessions }: { sessions: readonly Session[] }) {
   const words = useWords()
-  const { moment, full } = useTimes()
   const place = readPlace(usePath())
   if (sessions.length === 0) return null
   return (
@@ -17,17 +16,12 @@ export function EarlierSessions({ sessions }: { sessions: readonly Session[] }) 
       <ul>
         {sessions.map(({ id, started_at, mode, status, end_reason }) => (
           <li key={id}>
-            <Link
-              to={toPath({ ...place, sessionId: id })}
-              className="inline-block py-1 underline underline-offset-2 hover:text-text"
-            >
-              <time dateTime={started_at} title={full(started_at)}>
-                {moment(started_at)}
-              </time>
+            <TextLink to={toPath({ ...place, sessionId: id })} className="inline-block py-1">
+              <When at={started_at} />
               {` · ${words.modes[mode]} · `}
               {status === 'open' ? words.stillOpen : words.ended}
               {end_reason !== null && `: ${words.endReasons[end_reason]}`}
-            </Link>
+            </TextLink>
           </li>
         ))}
       </ul>

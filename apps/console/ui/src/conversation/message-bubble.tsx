@@ -3,6 +3,7 @@ import { memo, useId, useState } from 'react'
 import type { Message, Role } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
+import { When } from '../parts/when.tsx'
 import { Attachment } from './attachment.tsx'
 import { deliveryOf } from './delivery.ts'
 import { DeliveryTick } from './delivery-tick.tsx'
@@ -36,7 +37,7 @@ export const MessageBubble = memo(function MessageBubble({
   onAct: ((act: { id: string; action: MessageAction }) => void) | null
 }) {
   const words = useWords()
-  const { clock, full } = useTimes()
+  const { clock } = useTimes()
   const [isTold, setIsTold] = useState(false)
   const storyId = useId()
   const { id, role, kind } = message
@@ -57,9 +58,7 @@ export const MessageBubble = memo(function MessageBubble({
       <Attachment message={message} />
       <MessageText message={message} />
       <p className="flex flex-wrap items-center justify-end gap-x-1.5 text-[0.6875rem] leading-4 text-muted">
-        <time dateTime={at} title={full(at)}>
-          {clock(at)}
-        </time>
+        <When at={at}>{clock(at)}</When>
         {delivery !== null && <DeliveryTick delivery={delivery} />}
         <button
           type="button"

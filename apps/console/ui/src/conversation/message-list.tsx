@@ -5,6 +5,7 @@ import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
+import { Note } from '../parts/note.tsx'
 import { useNow } from '../use-now.ts'
 import { EarlierSessions } from './earlier-sessions.tsx'
 import { MessageBubble } from './message-bubble.tsx'
@@ -57,7 +58,7 @@ export function MessageList({
             </Button>
           </p>
         )}
-        {messages.length === 0 && <p className="p-8 text-center text-muted">{words.noMessages}</p>}
+        {messages.length === 0 && <Note>{words.noMessages}</Note>}
         <ol className="mx-auto flex max-w-3xl flex-col">
           {messages.map((message, at) => {
             const before = messages[at - 1]

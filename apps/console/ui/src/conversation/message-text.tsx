@@ -1,6 +1,7 @@
 import type { Message } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
+import { TextLink } from '../parts/text-link.tsx'
 import { splitLinks } from './split-links.ts'
 
 /** What it says, whether it was taken back, and what it said before. */
@@ -26,9 +27,9 @@ function WithLinks({ text }: { text: string }) {
   return splitLinks(text).map(({ part, isLink }, at) =>
     isLink ? (
       // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no name but their place
-      <a key={at} href={part} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+      <TextLink key={at} to={part} isElsewhere target="_blank" rel="noreferrer">
         {part}
-      </a>
+      </TextLink>
     ) : (
       part
     ),

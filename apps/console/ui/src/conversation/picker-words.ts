@@ -9,6 +9,8 @@ interface PickerWords {
   keys: string
   nothing: string
   manage: string
+  /** Of what looks like a placeholder and was not filled in. */
+  unfilled: (found: string) => string
 }
 
 export const PICKER_WORDS: Translations<PickerWords> = {
@@ -20,6 +22,7 @@ export const PICKER_WORDS: Translations<PickerWords> = {
     keys: 'Enter picks, Escape closes and leaves what you wrote',
     nothing: 'There is no template yet.',
     manage: 'All templates',
+    unfilled: (found) => `The guest will read ${found} as it stands here.`,
   },
   id: {
     templates: 'Templat',
@@ -29,5 +32,6 @@ export const PICKER_WORDS: Translations<PickerWords> = {
     keys: 'Enter memilih, Escape menutup dan membiarkan tulisan Anda',
     nothing: 'Belum ada templat.',
     manage: 'Semua templat',
+    unfilled: (found) => `Tamu akan membaca ${found} apa adanya.`,
   },
 }

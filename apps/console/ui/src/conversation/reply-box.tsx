@@ -8,7 +8,7 @@ import { fillIn } from '../templates/fill-in.ts'
 import { useInsert } from '../templates/use-insert.ts'
 import { PICKER_WORDS } from './picker-words.ts'
 import { optionId, TemplateList } from './template-list.tsx'
-import { effectOfReply } from './effect-of-reply.ts'
+import { ReplyHints } from './reply-hints.tsx'
 import { useDraft } from './use-draft.ts'
 import { useTemplatePicker } from './use-template-picker.ts'
 
@@ -25,7 +25,6 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
   const listId = useId()
   const text = draft.trim()
   const excess = text.length - TEXT_MAX
-  const effect = effectOfReply(session)
 
   const insert = useInsert(field, write)
   const picker = useTemplatePicker({
@@ -88,7 +87,7 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
           aria-controls={isTypingName ? listId : undefined}
           aria-activedescendant={isTypingName ? optionId(listId, picker.active) : undefined}
           placeholder={words.reply(session.name)}
-          className="field-sizing-content max-h-40 min-h-10 min-w-0 flex-1 resize-none rounded-xl border border-line bg-ground px-3 py-2 placeholder:text-muted"
+          className="field-sizing-content max-h-40 min-h-10 min-w-0 flex-1 resize-none rounded-xl border border-line bg-ground px-3 py-2 placeholder:truncate placeholder:text-muted placeholder-shown:truncate placeholder-shown:field-sizing-fixed"
           value={draft}
           onChange={({ target }) => {
             write(target.value)
@@ -106,13 +105,13 @@ export function ReplyBox({ session, onSend }: { session: Session; onSend: (text:
           <Icons.send className="size-5" />
         </Button>
       </div>
-      <p id={hint} className="mx-auto mt-1 flex max-w-3xl gap-3 text-xs text-muted">
-        {excess > 0 && <span className="text-bad">{words.tooLong(excess)}</span>}
-        {effect !== null && <span>{words.effects[effect]}</span>}
-        <span className={`ml-auto max-md:hidden ${picker.way === null ? '' : 'invisible'}`}>
-          {words.keys}
-        </span>
-      </p>
+      <ReplyHints
+        id={hint}
+        session={session}
+        text={text}
+        excess={excess}
+        hasOtherKeys={picker.way !== null}
+      />
     </form>
   )
 }

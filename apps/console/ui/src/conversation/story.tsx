@@ -5,6 +5,8 @@ import { call } from '../http.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
 import { Failure } from '../parts/failure.tsx'
+import { TextLink } from '../parts/text-link.tsx'
+import { When } from '../parts/when.tsx'
 import { usePolling } from '../use-live.ts'
 import { useMay } from '../use-may.ts'
 import { useNow } from '../use-now.ts'
@@ -13,7 +15,7 @@ import { tellStep } from './tell-step.ts'
 /** What happened to a message, step by step; what has no time is still to come, or tells how it ended. */
 export function Story({ id, messageId }: { id: string; messageId: string }) {
   const words = useWords()
-  const { exact, full } = useTimes()
+  const { exact } = useTimes()
   const now = useNow()
   const maySeeQueues = useMay('queues')
   const { data, error, refetch } = useQuery({
@@ -41,9 +43,9 @@ export function Story({ id, messageId }: { id: string; messageId: string }) {
                     …
                   </span>
                 ) : (
-                  <time dateTime={step.at} title={full(step.at)} className="text-muted tabular-nums">
+                  <When at={step.at} className="text-muted">
                     {exact(step.at, now)}
-                  </time>
+                  </When>
                 )}
                 <span>{tellStep(step, words, (at) => exact(at, now))}</span>
               </li>
@@ -51,9 +53,9 @@ export function Story({ id, messageId }: { id: string; messageId: string }) {
           </ol>
           {maySeeQueues === true && (
             <p className="mt-2 text-right text-xs">
-              <a className="text-muted underline underline-offset-2 hover:text-text" href={data.queue_href}>
+              <TextLink to={data.queue_href} isElsewhere className="text-muted">
                 {words.story.queue}
-              </a>
+              </TextLink>
             </p>
           )}
         </>

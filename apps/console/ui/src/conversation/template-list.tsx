@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Failure } from '../parts/failure.tsx'
-import { Link } from '../parts/link.tsx'
+import { Note } from '../parts/note.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { PICKER_WORDS } from './picker-words.ts'
 import { TemplateOption } from './template-option.tsx'
 import type { TemplatePicker } from './use-template-picker.ts'
@@ -54,9 +55,9 @@ export function TemplateList({
       <Options picker={picker} guest={guest} listId={listId} />
       <p className="flex shrink-0 items-center gap-3 border-t border-line px-3 py-1.5 text-xs text-muted">
         <span className="max-md:hidden">{words.keys}</span>
-        <Link to="/templates" className="ml-auto underline underline-offset-2 hover:text-text">
+        <TextLink to="/templates" className="ml-auto">
           {words.manage}
-        </Link>
+        </TextLink>
       </p>
     </div>
   )
@@ -71,9 +72,9 @@ function Options({
   const words = useWordsOf(PICKER_WORDS)
   if (found === undefined) {
     if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-    return <Note>{loading}</Note>
+    return <Note role="status">{loading}</Note>
   }
-  if (found.length === 0) return <Note>{total === 0 ? words.nothing : words.nothingFound}</Note>
+  if (found.length === 0) return <Note role="status">{total === 0 ? words.nothing : words.nothingFound}</Note>
   return (
     <>
       <p role="status" className="sr-only">
@@ -92,13 +93,5 @@ function Options({
         ))}
       </div>
     </>
-  )
-}
-
-function Note({ children }: { children: string }) {
-  return (
-    <p role="status" className="p-4 text-center text-sm text-muted">
-      {children}
-    </p>
   )
 }

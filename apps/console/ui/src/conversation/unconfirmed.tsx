@@ -24,7 +24,8 @@ export function Unconfirmed({
       {status === 'error' ? (
         <div role="alert">
           <p className="mt-1 flex items-center gap-1 text-xs text-bad">
-            <Icons.warning className="size-4" /> {words.notSent(tell(error))}
+            <Icons.warning className="size-4" />{' '}
+            {words.notSent(error === null ? words.pageLeft : tell(error))}
           </p>
           <p className="mt-1 flex justify-end gap-2">
             <Button tone="quiet" onClick={onDiscard}>

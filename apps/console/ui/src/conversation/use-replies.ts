@@ -1,21 +1,16 @@
 import { useMutation, useMutationState, useQueryClient, type MutationStatus } from '@tanstack/react-query'
 
 import type { Message } from '../contract.ts'
-import { call, isLoggedOut } from '../http.ts'
+import { call } from '../http.ts'
 import { readPlace, toPath } from '../inbox/place.ts'
 import { navigate, usePath } from '../navigation.ts'
 import { newKey } from '../new-key.ts'
+import { forgetReply, keepReply, useKeptReplies, type Draft } from './kept-replies.ts'
 import { withMessage } from './use-conversation.ts'
-import { putBack } from './use-draft.ts'
-
-/** A reply that the console hasn't confirmed yet. Its key makes one that is sent twice one message. */
-export interface Draft {
-  key: string
-  text: string
-}
 
 export interface Unconfirmed extends Draft {
   status: MutationStatus
+  /** Null with status `error`: the page was left before there was an answer. */
   error: Error | null
 }
 
@@ -36,10 +31,9 @@ export function useReplies(sessionId: string) {
         body: { text, role: 'Staff' },
         headers: { 'idempotency-key': key },
       }),
-    onError(error, { text }) {
-      if (isLoggedOut(error)) putBack(sessionId, text)
-    },
-    onSuccess(message) {
+    onMutate: (reply) => keepReply(sessionId, reply),
+    onSuccess(message, { key }) {
+      forgetReply(sessionId, key)
       const home = message.session_id ?? sessionId
       client.setQueryData(['conversation', home], (loaded: Parameters<typeof withMessage>[0]) =>
         withMessage(loaded, message),
@@ -51,17 +45,23 @@ export function useReplies(sessionId: string) {
     },
   })
 
-  const unconfirmed = useMutationState({
-    filters: { mutationKey, predicate: ({ state }) => state.status !== 'success' },
+  const known = useMutationState({
+    filters: { mutationKey },
     select: ({ state }): Unconfirmed => ({
       ...(state.variables as Draft),
       status: state.status,
       error: state.error,
     }),
   })
+  const kept = useKeptReplies(sessionId)
+  const unconfirmed = kept.flatMap((reply): Unconfirmed[] => {
+    const own = known.findLast(({ key }) => key === reply.key) ?? { ...reply, status: 'error', error: null }
+    return own.status === 'success' ? [] : [own]
+  })
 
   /** Forgets a reply that was not sent. */
   const drop = (key: string) => {
+    forgetReply(sessionId, key)
     const cache = client.getMutationCache()
     const own = cache.find({ mutationKey, predicate: ({ state }) => (state.variables as Draft).key === key })
     if (own) cache.remove(own)

@@ -2,15 +2,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import type { Session } from '../contract.ts'
 import { call } from '../http.ts'
+import { endSoon, undoEnd } from '../endings.ts'
 import { useWords } from '../language/use-words.ts'
 import { showToast } from '../parts/toasts.ts'
 import { useShowFailure } from '../parts/use-show-failure.ts'
-import { endSoon, undoEnd } from './endings.ts'
+import { useMe } from '../use-may.ts'
+import { TITLE_ID } from './title-id.ts'
 
 /** To take a session over, to give it back, and to end it, each with a way back. */
-export function useSessionActions({ id, name }: Session) {
+export function useSessionActions({ id, name, mode, operator }: Session) {
   const client = useQueryClient()
   const words = useWords()
+  const me = useMe()
   const showFailure = useShowFailure()
 
   const refresh = () =>
@@ -25,21 +28,33 @@ export function useSessionActions({ id, name }: Session) {
     onError: showFailure,
   })
 
-  const setMode = (mode: Session['mode']) =>
-    change.mutate(mode, {
-      onSuccess: () =>
-        showToast(mode === 'manual' ? words.tookOver(name) : words.gaveBack(name), {
-          undo: () => change.mutate(mode === 'manual' ? 'agent' : 'manual'),
-        }),
+  // Nobody gives a session to somebody else: that one's has no way back.
+  const isOthers = mode === 'manual' && operator !== null && operator.id !== me?.id
+  const setMode = (next: Session['mode']) =>
+    change.mutate(next, {
+      onSuccess({ operator }) {
+        const text = next === 'manual' ? words.tookOver(name) : words.gaveBack(name)
+        showToast(text, isOthers ? {} : { undo: () => void undo(next, operator?.id) })
+        // The button is gone on which the focus was.
+        requestAnimationFrame(() => document.getElementById(next === 'manual' ? 'reply' : TITLE_ID)?.focus())
+      },
     })
+
+  /** Unless the session has gone another way since. */
+  async function undo(done: Session['mode'], by: string | undefined): Promise<void> {
+    const now = await call<Session>(`/sessions/${id}?limit=1`).catch(showFailure)
+    if (now === undefined) return
+    if (now.mode === done && now.operator?.id === by) change.mutate(done === 'manual' ? 'agent' : 'manual')
+    else showToast(words.tooLateToUndo, { tone: 'bad' })
+  }
 
   const end = () => {
     endSoon(id, () => {
       hide()
-      call(`/sessions/${id}/terminate`, { method: 'POST', keepalive: true }).then(refresh, showFailure)
+      return call(`/sessions/${id}/terminate`, { method: 'POST', keepalive: true }).then(refresh, showFailure)
     })
     const hide = showToast(words.ends(name), { undo: () => undoEnd(id) })
   }
 
-  return { setMode, end, isChanging: change.isPending }
+  return { setMode, end, isOthers, isChanging: change.isPending }
 }

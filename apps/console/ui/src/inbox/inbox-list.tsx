@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 
 import type { InboxRow as Row } from '../contract.ts'
 import { useWords } from '../language/use-words.ts'
@@ -12,14 +12,15 @@ export function InboxList({
   rows,
   place,
   isOld,
-  emptyText,
+  empty,
   onNearEnd,
 }: {
   rows: readonly Row[]
   place: Place
   /** Of another view or search, until its own rows are there. */
   isOld: boolean
-  emptyText: string
+  /** What stands in the place of rows while there are none. */
+  empty: ReactNode
   onNearEnd: () => void
 }) {
   const words = useWords()
@@ -40,7 +41,7 @@ export function InboxList({
       onScroll={measure}
       className={`min-h-0 flex-1 overflow-y-auto transition-opacity ${isOld ? 'opacity-50' : ''}`}
     >
-      {rows.length === 0 && <p className="p-8 text-center text-sm text-muted">{emptyText}</p>}
+      {rows.length === 0 && empty}
       <ul
         aria-label={words.views[place.view]}
         className="relative"

@@ -13,7 +13,7 @@ export function InboxPage() {
   const { sessionId } = place
   const mayServe = useMay('serve')
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] md:grid-cols-[minmax(18rem,27rem)_minmax(0,1fr)]">
       <h1 className="sr-only">{words.pages.inbox}</h1>
       <Inbox place={place} />
       {sessionId === null ? (

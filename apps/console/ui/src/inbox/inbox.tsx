@@ -4,14 +4,15 @@ import { usePrefetch } from '../conversation/use-conversation.ts'
 import { useWords } from '../language/use-words.ts'
 import { navigate } from '../navigation.ts'
 import { Failure } from '../parts/failure.tsx'
+import { SearchField } from '../parts/search-field.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 import { InboxHeader } from './inbox-header.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { NoRows } from './no-rows.tsx'
 import { toPath, type Place } from './place.ts'
 import { rowAfter } from './row-after.ts'
-import { SearchBox } from './search-box.tsx'
 import { useInbox } from './use-inbox.ts'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../use-settled.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 const TYPING_PAUSE_MS = 200
@@ -51,7 +52,13 @@ export function Inbox({ place }: { place: Place }) {
       className={`min-h-0 flex-col border-line bg-surface md:flex md:border-r ${place.sessionId === null ? 'flex' : 'hidden'}`}
     >
       <InboxHeader />
-      <SearchBox value={written} onChange={setWritten} />
+      <SearchField
+        label={words.search}
+        className="mx-3 mb-2 shrink-0"
+        isByKey
+        value={written}
+        onChange={setWritten}
+      />
       <ViewTabs place={place} counts={inbox.counts} />
       {inbox.error !== null && rows.length === 0 ? (
         <Failure error={inbox.error} onRetry={() => void inbox.refetch()} />
@@ -62,9 +69,7 @@ export function Inbox({ place }: { place: Place }) {
           rows={rows}
           place={place}
           isOld={inbox.isPlaceholderData}
-          emptyText={
-            inbox.isPending ? words.loading : search === '' ? words.nothing[place.view] : words.nothingFound
-          }
+          empty={<NoRows place={place} isPending={inbox.isPending} isSearch={search !== ''} />}
           onNearEnd={() => {
             if (inbox.hasNextPage && !inbox.isFetching) void inbox.fetchNextPage()
           }}

@@ -1,6 +1,6 @@
 import { use } from 'react'
 
-import { Refused, type FieldError } from '../http.ts'
+import { Refused, Unreachable, type FieldError } from '../http.ts'
 import { PROBLEMS } from './problems.ts'
 import { LanguageContext } from './use-words.ts'
 
@@ -11,7 +11,8 @@ export function useProblemWords() {
 
   return {
     tell(error: unknown): string {
-      if (!(error instanceof Refused)) return problems.noConnection
+      if (error instanceof Unreachable) return problems.noConnection
+      if (!(error instanceof Refused)) return problems.broken
       if (error.errors.length > 0) return error.errors.map(tellField).join(' ')
       return problems.codes[error.code ?? ''] ?? error.message
     },

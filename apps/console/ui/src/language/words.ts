@@ -13,6 +13,7 @@ export interface Words {
   room: (room: string) => string
   nothing: Record<View, string>
   nothingFound: string
+  searchIn: (view: string) => string
   waits: (since: string, isLate: boolean) => string
   units: Record<Unit, (value: number) => string>
   shortUnits: Record<Unit, (value: number) => string>
@@ -35,7 +36,7 @@ export interface Words {
   save: string
   otherLanguage: { tag: string; name: string }
   choose: string
-  shortcuts: Record<'move' | 'search' | 'reply' | 'back', string>
+  shortcuts: Record<'move' | 'search' | 'reply' | 'undo' | 'back', string>
   back: string
   takeOver: string
   giveBack: string
@@ -71,6 +72,7 @@ export interface Words {
   earlierSessions: string
   stillOpen: string
   cancel: string
+  cancelMessage: string
   unknown: string
   /** What it would mean to send it again. */
   mayDouble: string
@@ -81,6 +83,7 @@ export interface Words {
   notArrived: string
   sending: string
   notSent: (reason: string) => string
+  pageLeft: string
   discard: string
   reply: (name: string) => string
   send: string
@@ -88,9 +91,16 @@ export interface Words {
   keys: string
   tooLong: (count: number) => string
   effects: Record<'terminated' | 'idle' | 'agent', string>
+  takesFrom: (name: string) => string
+  tooLateToUndo: string
+  linePaused: (line: string, by: 'operator' | 'bellhop', reason: string) => string
   failed: string
   again: string
   loading: string
+  /** What it means that a message did not arrive. */
+  neverSent: string
+  /** `isMarked`: there is no clipboard, and the text is only selected. */
+  copy: Record<'label' | 'done' | 'isDone' | 'isMarked', string>
 }
 
 /** What happened to a message. */

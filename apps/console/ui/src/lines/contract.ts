@@ -19,6 +19,17 @@ export interface Line {
   repaired_until: string
 }
 
+/** A message that waits to leave. */
+export interface WaitingMessage {
+  id: string
+  session_id: string | null
+  phone: string | null
+  chat_id: string
+  kind: string
+  text: string | null
+  created_at: string
+}
+
 export interface Hour {
   from: string
   received: number

@@ -4,6 +4,7 @@ import { use } from 'react'
 import { call } from '../http.ts'
 import { LanguageContext, useWords, useWordsOf } from '../language/use-words.ts'
 import { Failure } from '../parts/failure.tsx'
+import { Note } from '../parts/note.tsx'
 import type { Figures, Hour } from './contract.ts'
 import { FIGURE_WORDS } from './figure-words.ts'
 import { HourChart } from './hour-chart.tsx'
@@ -26,7 +27,7 @@ export function DayFigures() {
       {data !== undefined ? (
         <Charts figures={data} />
       ) : error === null ? (
-        <p className="p-8 text-center text-sm text-muted">{loading}</p>
+        <Note>{loading}</Note>
       ) : (
         <Failure error={error} onRetry={() => void refetch()} />
       )}

@@ -29,7 +29,7 @@ export const INDONESIAN: LineWords = {
     'by hand': '',
   },
   pausedBy: {
-    operator: 'Tidak ada yang dikirim: dijeda oleh operator',
+    operator: 'Tidak ada yang dikirim: dijeda oleh pengguna',
     bellhop: 'Tidak ada yang dikirim: dijeda oleh Bellhop',
   },
   since: (time) => `sejak ${time}`,
@@ -41,7 +41,7 @@ export const INDONESIAN: LineWords = {
     pace: 'Laju',
     heard: 'Kabar terakhir',
     works: 'Bekerja sejak',
-    caughtUp: 'Terkejar sampai',
+    caughtUp: 'Riwayat lengkap sampai',
   },
   nothing: 'tidak ada',
   count: (count) => `${count} pesan`,
@@ -73,7 +73,7 @@ export const INDONESIAN: LineWords = {
   counts: {
     waiting: (count) => `${count} menunggu`,
     active: (count) => `${count} berjalan`,
-    delayed: (count) => `${count} nanti`,
+    delayed: (count) => `${count} tertunda`,
     failed: (count) => `${count} gagal`,
   },
   empty: 'kosong',

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 
 import { useTimes } from '../language/times.ts'
 import { useWordsOf } from '../language/use-words.ts'
+import { When } from '../parts/when.tsx'
 import { useNow } from '../use-now.ts'
 import { Age } from './age.tsx'
 import type { Line } from './contract.ts'
@@ -50,12 +51,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Moment({ at }: { at: string }) {
-  const { short, full } = useTimes()
-  return (
-    <time dateTime={at} title={full(at)}>
-      {short(at, useNow())}
-    </time>
-  )
+  const { short } = useTimes()
+  return <When at={at}>{short(at, useNow())}</When>
 }
 
 function Waiting({ line: { line, waiting, oldest_waiting_at } }: { line: Line }) {

@@ -1,5 +1,6 @@
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Failure } from '../parts/failure.tsx'
+import { Note } from '../parts/note.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { DayFigures } from './day-figures.tsx'
 import { LineCard } from './line-card.tsx'
@@ -25,8 +26,8 @@ function Lines() {
   const { data: lines, error, refetch } = useLines()
   if (lines === undefined) {
     if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-    return <p className="p-8 text-center text-sm text-muted">{loading}</p>
+    return <Note>{loading}</Note>
   }
-  if (lines.length === 0) return <p className="p-8 text-center text-sm text-muted">{words.noLine}</p>
+  if (lines.length === 0) return <Note>{words.noLine}</Note>
   return lines.map((line) => <LineCard key={line.line} line={line} />)
 }

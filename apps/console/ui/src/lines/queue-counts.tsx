@@ -4,6 +4,7 @@ import { call } from '../http.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Card } from '../parts/card.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { useMay } from '../use-may.ts'
 import type { QueueCounts as Counts } from './contract.ts'
 import { LINE_WORDS, type LineWords } from './words.ts'
@@ -29,9 +30,9 @@ export function QueueCounts() {
       title={words.queues}
       actions={
         maySeeQueues === true && (
-          <a href="/queues" className="text-sm text-muted underline underline-offset-2 hover:text-text">
+          <TextLink to="/queues" isElsewhere className="text-sm text-muted">
             {words.openQueues}
-          </a>
+          </TextLink>
         )
       }
     >

@@ -22,6 +22,7 @@ export function usePause(done: (line: Line) => string) {
       call<Line>(`/lines/${encodeURIComponent(line)}/pause`, { method: 'POST', body: { reason } }),
     refreshed: ['lines', 'queues'],
     done,
+    isToldInPlace: true,
   })
 }
 

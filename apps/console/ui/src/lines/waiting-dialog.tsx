@@ -1,21 +1,13 @@
 import { useTimes } from '../language/times.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
+import { ChatName } from '../parts/chat-name.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Link } from '../parts/link.tsx'
 import { ListState } from '../parts/list-state.tsx'
+import { When } from '../parts/when.tsx'
 import { useList } from '../use-list.ts'
 import { useNow } from '../use-now.ts'
+import type { WaitingMessage } from './contract.ts'
 import { LINE_WORDS } from './words.ts'
-
-interface WaitingMessage {
-  id: string
-  session_id: string | null
-  phone: string | null
-  chat_id: string
-  kind: string
-  text: string | null
-  created_at: string
-}
 
 const POLL_MS = 5_000
 
@@ -23,7 +15,7 @@ const POLL_MS = 5_000
 export function WaitingDialog({ line, onClose }: { line: string; onClose: () => void }) {
   const words = useWords()
   const lineWords = useWordsOf(LINE_WORDS)
-  const { short, full } = useTimes()
+  const { short } = useTimes()
   const now = useNow()
   const list = useList<WaitingMessage>(
     'waiting-on-line',
@@ -33,22 +25,16 @@ export function WaitingDialog({ line, onClose }: { line: string; onClose: () => 
   return (
     <Dialog title={lineWords.waitingTitle(line)} onClose={onClose}>
       <ul className="divide-y divide-line">
-        {list.items?.map(({ id, session_id, phone, chat_id, kind, text, created_at }) => (
-          <li key={id} className="py-2.5 text-sm first:pt-0">
+        {list.items?.map((message) => (
+          <li key={message.id} className="py-2.5 text-sm first:pt-0">
             <p className="flex gap-3">
-              {session_id === null ? (
-                <span>{phone ?? chat_id}</span>
-              ) : (
-                <Link to={`/inbox/${session_id}`} className="font-medium underline underline-offset-2">
-                  {phone ?? chat_id}
-                </Link>
-              )}
-              <time dateTime={created_at} title={full(created_at)} className="ml-auto text-muted">
-                {short(created_at, now)}
-              </time>
+              <ChatName message={message} />
+              <When at={message.created_at} className="ml-auto text-muted">
+                {short(message.created_at, now)}
+              </When>
             </p>
             <p dir="auto" className="line-clamp-3 whitespace-pre-wrap wrap-anywhere">
-              {text ?? words.kinds[kind] ?? kind}
+              {message.text ?? words.kinds[message.kind] ?? message.kind}
             </p>
           </li>
         ))}

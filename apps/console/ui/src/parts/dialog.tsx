@@ -12,10 +12,13 @@ const FIELD = 'input:enabled, textarea:enabled, select:enabled'
  */
 export function Dialog({
   title,
+  isHeld = false,
   children,
   onClose,
 }: {
   title: string
+  /** It can't be left now: what it tells would be lost. */
+  isHeld?: boolean
   children: ReactNode
   onClose: () => void
 }) {
@@ -35,14 +38,22 @@ export function Dialog({
       ref={dialog}
       aria-label={title}
       className="m-auto max-h-[90dvh] w-[min(40rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-2xl border border-line bg-surface text-text shadow-xl backdrop:bg-black/40 open:flex"
-      onClose={onClose}
+      onCancel={(event) => {
+        if (isHeld) event.preventDefault()
+      }}
+      onClose={() => {
+        // A browser that is asked twice does not ask back.
+        if (isHeld) dialog.current?.showModal()
+        else onClose()
+      }}
     >
       <header className="flex shrink-0 items-center gap-3 border-b border-line py-2 pr-2 pl-5">
         <h2 className="font-semibold">{title}</h2>
         <button
           type="button"
           aria-label={words.close}
-          className="ml-auto flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-text"
+          disabled={isHeld}
+          className="ml-auto flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-text disabled:opacity-50"
           onClick={() => dialog.current?.close()}
         >
           <Icons.close />

@@ -56,7 +56,13 @@ export function SelectField({ label, hint, error, children, ...props }: Facts & 
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <select id={id} className={`min-h-10 ${LOOK}`} aria-describedby={described} {...props}>
+      <select
+        id={id}
+        className={`min-h-10 ${LOOK}`}
+        aria-describedby={described}
+        aria-invalid={error === undefined ? undefined : true}
+        {...props}
+      >
         {children}
       </select>
       {notes}

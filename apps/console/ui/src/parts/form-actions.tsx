@@ -23,7 +23,7 @@ export function FormActions({
           {error}
         </p>
       )}
-      <Button tone="quiet" onClick={onCancel}>
+      <Button tone="quiet" disabled={isPending} onClick={onCancel}>
         {words.cancel}
       </Button>
       <Button type="submit" tone={tone} disabled={isPending}>

@@ -1,6 +1,6 @@
 import { useWords } from '../language/use-words.ts'
 import { Link } from './link.tsx'
-import { useToasts } from './toasts.ts'
+import { holdToast, releaseToast, useToasts } from './toasts.ts'
 
 const ACTION = '-my-1 rounded-md px-2 py-1.5 font-semibold text-on-toast-accent'
 
@@ -17,6 +17,14 @@ export function ToastList() {
       {toasts.map(({ id, text, tone, undo, link }) => (
         <div
           key={id}
+          onMouseEnter={() => holdToast(id)}
+          onFocus={() => holdToast(id)}
+          onMouseLeave={({ currentTarget }) => {
+            if (!currentTarget.contains(document.activeElement)) releaseToast(id)
+          }}
+          onBlur={({ currentTarget }) => {
+            if (!currentTarget.matches(':hover')) releaseToast(id)
+          }}
           className="pointer-events-auto flex max-w-md items-center gap-3 rounded-xl bg-toast px-4 py-2.5 text-sm text-on-toast shadow-lg"
         >
           <span className="wrap-anywhere">

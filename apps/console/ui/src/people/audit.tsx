@@ -1,7 +1,7 @@
 import { useWordsOf } from '../language/use-words.ts'
 import { Card } from '../parts/card.tsx'
-import { Link } from '../parts/link.tsx'
 import { ListState } from '../parts/list-state.tsx'
+import { TextLink } from '../parts/text-link.tsx'
 import { useList } from '../use-list.ts'
 import { ActorFilter } from './actor-filter.tsx'
 import { AuditRow } from './audit-row.tsx'
@@ -22,12 +22,7 @@ export function Audit({ place }: { place: PeoplePlace }) {
       {place.sessionId !== null && (
         <p className="flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 text-sm text-muted">
           {words.onlyOneConversation}
-          <Link
-            to={toPeoplePath({ ...place, sessionId: null })}
-            className="underline underline-offset-2 hover:text-text"
-          >
-            {words.showAll}
-          </Link>
+          <TextLink to={toPeoplePath({ ...place, sessionId: null })}>{words.showAll}</TextLink>
         </p>
       )}
       <ul className="divide-y divide-line">

@@ -2,6 +2,7 @@ import { useState } from 'react'
 
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { Form } from '../parts/form.tsx'
 import { FormActions } from '../parts/form-actions.tsx'
 import { useFieldErrors } from '../use-field-errors.ts'
 import type { Operator } from './contract.ts'
@@ -22,18 +23,18 @@ export function ChangeOperator({
 }) {
   const { save } = useWords()
   const words = useWordsOf(PEOPLE_WORDS)
-  const { mutate, isPending, error } = useChangeOperator(operator, true)
+  const saving = useChangeOperator(operator, true)
+  const { mutate, isPending, error } = saving
   const errors = useFieldErrors(error, { fields: ['display_name', 'role', 'password'] })
   const [displayName, setDisplayName] = useState(operator.display_name)
   const [role, setRole] = useState(operator.role)
   const [password, setPassword] = useState('')
 
   return (
-    <Dialog title={words.changeOne(operator.display_name)} onClose={onClose}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+    <Dialog title={words.changeOne(operator.display_name)} isHeld={isPending} onClose={onClose}>
+      <Form
+        change={saving}
+        onSubmit={() => {
           const change = {
             ...(displayName !== operator.display_name && { display_name: displayName }),
             ...(role !== operator.role && { role }),
@@ -58,7 +59,7 @@ export function ChangeOperator({
           onChange={setPassword}
         />
         <FormActions label={save} isPending={isPending} error={errors.other} onCancel={onClose} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -17,6 +17,8 @@ export interface Login {
   last_seen_at: string
   expires_at: string
   revoked_at: string | null
+  /** The one that asks. */
+  current: boolean
 }
 
 export interface Key {

@@ -1,6 +1,6 @@
 import { useProblemWords } from '../language/use-problem-words.ts'
 import { useWordsOf } from '../language/use-words.ts'
-import { ConfirmDialog } from './confirm-dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import type { Operator } from './contract.ts'
 import { useChangeOperator } from './use-change-operator.ts'
 import { PEOPLE_WORDS } from './words.ts'

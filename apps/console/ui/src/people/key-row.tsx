@@ -1,10 +1,10 @@
 import { useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
+import { RoleBadge } from '../parts/role-badge.tsx'
+import { When } from '../parts/when.tsx'
 import type { Key } from './contract.ts'
 import { KEY_WORDS } from './key-words.ts'
-import { ROLE_WORDS } from './role-words.ts'
-import { When } from './when.tsx'
 
 export function KeyRow({
   apiKey,
@@ -17,7 +17,6 @@ export function KeyRow({
   onRevoke: () => void
 }) {
   const words = useWordsOf(KEY_WORDS)
-  const { names } = useWordsOf(ROLE_WORDS)
   const { name, role, created_by, created_at, last_used_at, revoked_at } = apiKey
   const origin = created_by === null ? words.madeByKey : maker && words.madeBy(maker)
   return (
@@ -27,7 +26,7 @@ export function KeyRow({
           <span className={`font-semibold wrap-anywhere ${revoked_at === null ? '' : 'text-muted'}`}>
             {name}
           </span>
-          <Badge tone={role === 'admin' ? 'staff' : 'plain'}>{names[role]}</Badge>
+          <RoleBadge role={role} />
           {revoked_at !== null && <Badge tone="bad">{words.revoked}</Badge>}
         </p>
         <p className="mt-0.5 text-xs text-muted">
@@ -43,7 +42,7 @@ export function KeyRow({
           {revoked_at !== null && (
             <>
               {' '}
-              · {words.revoked.toLowerCase()} <When at={revoked_at} />
+              · {words.revokedSince} <When at={revoked_at} />
             </>
           )}
         </p>

@@ -10,6 +10,7 @@ interface KeyWords {
   lastUsed: string
   neverUsed: string
   revoked: string
+  revokedSince: string
   revoke: string
   revokeOne: (name: string) => string
   revokes: string
@@ -19,8 +20,6 @@ interface KeyWords {
   /** Above a key that was just made. */
   once: string
   key: string
-  copy: string
-  copied: string
   usage: string
   done: string
 }
@@ -37,6 +36,7 @@ export const KEY_WORDS: Translations<KeyWords> = {
     lastUsed: 'last used',
     neverUsed: 'never used',
     revoked: 'Revoked',
+    revokedSince: 'revoked',
     revoke: 'Revoke',
     revokeOne: (name) => `Revoke ${name}`,
     revokes:
@@ -46,8 +46,6 @@ export const KEY_WORDS: Translations<KeyWords> = {
     purposeHint: 'The audit calls it so.',
     once: 'Copy the key now: it is shown this once, and nobody can look it up.',
     key: 'Key',
-    copy: 'Copy',
-    copied: 'Copied',
     usage: 'A program sends it with each request:',
     done: 'I have kept it',
   },
@@ -62,16 +60,15 @@ export const KEY_WORDS: Translations<KeyWords> = {
     lastUsed: 'terakhir dipakai',
     neverUsed: 'belum pernah dipakai',
     revoked: 'Dicabut',
+    revokedSince: 'dicabut',
     revoke: 'Cabut',
     revokeOne: (name) => `Cabut ${name}`,
     revokes: 'Program yang memakai kunci ini langsung ditolak. Kunci yang dicabut tidak dapat dipulihkan.',
     isRevoked: (name) => `Kunci ${name} tidak berlaku lagi.`,
     purpose: 'Untuk apa',
-    purposeHint: 'Nama ini muncul di catatan.',
+    purposeHint: 'Nama ini muncul di log aktivitas.',
     once: 'Salin kuncinya sekarang: hanya ditampilkan sekali ini, dan tidak dapat dilihat lagi.',
     key: 'Kunci',
-    copy: 'Salin',
-    copied: 'Tersalin',
     usage: 'Program mengirimkannya di setiap permintaan:',
     done: 'Sudah saya simpan',
   },

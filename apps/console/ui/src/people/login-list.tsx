@@ -5,14 +5,14 @@ import { useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { ListState } from '../parts/list-state.tsx'
+import { When } from '../parts/when.tsx'
 import { useChange } from '../use-change.ts'
 import { useList } from '../use-list.ts'
 import { useNow } from '../use-now.ts'
 import type { Login } from './contract.ts'
-import { When } from './when.tsx'
 import { PEOPLE_WORDS } from './words.ts'
 
-/** An operator's logins of the last month, each to be ended at once. */
+/** An operator's logins of the last month, each to be ended at once, but for the one that looks: that one logs out. */
 export function LoginList({ operatorId }: { operatorId: string }) {
   const words = useWordsOf(PEOPLE_WORDS)
   const logins = useList<Login>('logins', `/operators/${operatorId}/logins`)
@@ -28,7 +28,8 @@ export function LoginList({ operatorId }: { operatorId: string }) {
   )
 }
 
-function LoginRow({ login: { id, created_at, last_seen_at, expires_at, revoked_at } }: { login: Login }) {
+function LoginRow({ login }: { login: Login }) {
+  const { id, created_at, last_seen_at, expires_at, revoked_at, current } = login
   const words = useWordsOf(PEOPLE_WORDS)
   const { moment } = useTimes()
   const { tell } = useProblemWords()
@@ -60,7 +61,9 @@ function LoginRow({ login: { id, created_at, last_seen_at, expires_at, revoked_a
           </p>
         )}
       </div>
-      {isGood ? (
+      {current ? (
+        <Badge tone="good">{words.thisLogin}</Badge>
+      ) : isGood ? (
         <Button
           tone="danger"
           aria-label={words.endOf(moment(created_at))}

@@ -4,6 +4,7 @@ import { call } from '../http.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { FormActions } from '../parts/form-actions.tsx'
 import { useChange } from '../use-change.ts'
 import { useFieldErrors } from '../use-field-errors.ts'
@@ -19,24 +20,19 @@ export function NewKey({ onClose }: { onClose: () => void }) {
   const words = useWordsOf(KEY_WORDS)
   const [name, setName] = useState('')
   const [role, setRole] = useState<OperatorRole>('agent')
-  const { mutate, isPending, error, data } = useChange({
+  const creation = useChange({
     change: (body: { name: string; role: OperatorRole }) => call<MadeKey>('/keys', { method: 'POST', body }),
     refreshed: ['keys', 'audit'],
     isToldInPlace: true,
   })
+  const { mutate, isPending, error, data } = creation
   const errors = useFieldErrors(error, { fields: ['name', 'role'] })
   return (
-    <Dialog title={data?.name ?? words.add} onClose={onClose}>
+    <Dialog title={data?.name ?? words.add} isHeld={isPending || data !== undefined} onClose={onClose}>
       {data !== undefined ? (
         <ShownOnce secret={data.key} onDone={onClose} />
       ) : (
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            mutate({ name, role })
-          }}
-        >
+        <Form change={creation} onSubmit={() => mutate({ name, role })}>
           <TextField
             label={words.purpose}
             hint={words.purposeHint}
@@ -49,7 +45,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
           />
           <RoleSelect value={role} error={errors.of('role')} onChange={setRole} />
           <FormActions label={words.add} isPending={isPending} error={errors.other} onCancel={onClose} />
-        </form>
+        </Form>
       )}
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { call } from '../http.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { FormActions } from '../parts/form-actions.tsx'
 import { useChange } from '../use-change.ts'
 import { useFieldErrors } from '../use-field-errors.ts'
@@ -27,12 +28,13 @@ const BLANK: NewOperatorFields = { name: '', display_name: '', role: 'agent', pa
 
 export function NewOperator({ onClose }: { onClose: () => void }) {
   const words = useWordsOf(PEOPLE_WORDS)
-  const { mutate, isPending, error } = useChange({
+  const creation = useChange({
     change: (body: NewOperatorFields) => call<Operator>('/operators', { method: 'POST', body }),
     refreshed: [OPERATORS, 'audit'],
     done: ({ display_name }) => words.made(display_name),
     isToldInPlace: true,
   })
+  const { mutate, isPending, error } = creation
   const errors = useFieldErrors(error, {
     fields: ['name', 'display_name', 'role', 'password'],
     taken: 'name',
@@ -41,14 +43,8 @@ export function NewOperator({ onClose }: { onClose: () => void }) {
   const set = (some: Partial<NewOperatorFields>) => setFields({ ...fields, ...some })
 
   return (
-    <Dialog title={words.add} onClose={onClose}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          mutate(fields, { onSuccess: onClose })
-        }}
-      >
+    <Dialog title={words.add} isHeld={isPending} onClose={onClose}>
+      <Form change={creation} onSubmit={() => mutate(fields, { onSuccess: onClose })}>
         <DisplayNameField
           value={fields.display_name}
           error={errors.of('display_name')}
@@ -76,7 +72,7 @@ export function NewOperator({ onClose }: { onClose: () => void }) {
           onChange={(password) => set({ password })}
         />
         <FormActions label={words.add} isPending={isPending} error={errors.other} onCancel={onClose} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -3,10 +3,10 @@ import { useId } from 'react'
 import { useWordsOf } from '../language/use-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
+import { RoleBadge } from '../parts/role-badge.tsx'
+import { When } from '../parts/when.tsx'
 import type { Operator } from './contract.ts'
-import { ROLE_WORDS } from './role-words.ts'
 import { useChangeOperator } from './use-change-operator.ts'
-import { When } from './when.tsx'
 import { PEOPLE_WORDS } from './words.ts'
 
 /** What has a dialog of its own. */
@@ -22,7 +22,6 @@ export function OperatorRow({
   onAct: (action: OperatorAction) => void
 }) {
   const words = useWordsOf(PEOPLE_WORDS)
-  const { names } = useWordsOf(ROLE_WORDS)
   const reasonId = useId()
   const { mutate, isPending } = useChangeOperator(operator, false)
   const { name, display_name, role, built_in, disabled_at } = operator
@@ -34,13 +33,13 @@ export function OperatorRow({
           <bdi className={`font-semibold wrap-anywhere ${disabled_at === null ? '' : 'text-muted'}`}>
             {display_name}
           </bdi>
-          <Badge tone={role === 'admin' ? 'staff' : 'plain'}>{names[role]}</Badge>
+          <RoleBadge role={role} />
           {isOneself && <Badge>{words.you}</Badge>}
           {built_in && <Badge>{words.builtIn}</Badge>}
           {disabled_at !== null && <Badge tone="bad">{words.disabled}</Badge>}
         </p>
         <p className="mt-0.5 text-xs text-muted">
-          <bdi>{name}</bdi> · {words.since.toLowerCase()} <When at={operator.created_at} />
+          <bdi>{name}</bdi> · {words.since} <When at={operator.created_at} />
         </p>
         {reason !== null && (
           <p id={reasonId} className="mt-0.5 text-xs text-muted">

@@ -2,7 +2,7 @@ import { call } from '../http.ts'
 import { useProblemWords } from '../language/use-problem-words.ts'
 import { useWordsOf } from '../language/use-words.ts'
 import { useChange } from '../use-change.ts'
-import { ConfirmDialog } from './confirm-dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import type { Key } from './contract.ts'
 import { KEY_WORDS } from './key-words.ts'
 

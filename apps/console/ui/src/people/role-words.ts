@@ -11,7 +11,7 @@ export const ROLES: readonly OperatorRole[] = ['viewer', 'agent', 'admin']
 
 export const ROLE_WORDS: Translations<RoleWords> = {
   en: {
-    names: { viewer: 'Viewer', agent: 'Agent', admin: 'Admin' },
+    names: { viewer: 'Viewer', agent: 'Staff', admin: 'Admin' },
     may: {
       viewer: 'Sees everything but people, and changes nothing.',
       agent: 'Serves guests: answers, takes over, checks in and out, settles what is stuck, keeps templates.',

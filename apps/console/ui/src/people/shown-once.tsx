@@ -1,17 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 
 import { useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Icons } from '../parts/icons.tsx'
-import { copyText } from './copy-text.ts'
 import { KEY_WORDS } from './key-words.ts'
 
 /** A key that nobody will see again. */
 export function ShownOnce({ secret, onDone }: { secret: string; onDone: () => void }) {
   const words = useWordsOf(KEY_WORDS)
   const field = useRef<HTMLInputElement>(null)
-  const [isCopied, setIsCopied] = useState(false)
   useEffect(() => field.current?.select(), [])
   return (
     <div className="flex flex-col gap-4">
@@ -19,20 +18,11 @@ export function ShownOnce({ secret, onDone }: { secret: string; onDone: () => vo
         <Icons.warning className="mt-0.5 size-4" />
         {words.once}
       </p>
-      <div className="flex items-end gap-2">
-        <div className="min-w-0 flex-1 font-mono">
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 flex-1 basis-60 font-mono">
           <TextField ref={field} label={words.key} readOnly value={secret} />
         </div>
-        <Button
-          tone={isCopied ? 'plain' : 'primary'}
-          className="min-h-10!"
-          onClick={() => void copyText(secret, field.current).then(setIsCopied)}
-        >
-          {isCopied ? words.copied : words.copy}
-        </Button>
-        <span role="status" className="sr-only">
-          {isCopied && words.copied}
-        </span>
+        <CopyButton text={secret} select={() => field.current?.select()} tone="primary" />
       </div>
       <p className="text-sm text-muted">
         {words.usage}{' '}

@@ -13,7 +13,7 @@ const tell = (action: string, facts: Partial<AuditEvent> = {}, language: 'en' | 
 
 test('what was done is told with what it was done to', () => {
   expect(tell('took_over')).toBe('took a conversation over')
-  expect(tell('made_key', { detail: { role: 'agent' } })).toBe('made a key (Agent)')
+  expect(tell('made_key', { detail: { role: 'agent' } })).toBe('made a key (Staff)')
   expect(tell('paused_line', { subject: 'default' })).toBe('paused the line default')
   expect(
     tell('changed_operator', { subject: 'id-of-putri', detail: { role: 'admin', disabled: false } }),

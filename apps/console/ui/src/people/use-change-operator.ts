@@ -17,7 +17,8 @@ export function useChangeOperator({ id }: Operator, isToldInPlace: boolean) {
   const words = useWordsOf(PEOPLE_WORDS)
   return useChange({
     change: (body: OperatorChange) => call<Operator>(`/operators/${id}`, { method: 'PATCH', body }),
-    refreshed: [OPERATORS, 'logins', 'audit'],
+    // The change may be of oneself.
+    refreshed: [OPERATORS, 'logins', 'audit', 'me'],
     done: ({ display_name }) => words.changed(display_name),
     isToldInPlace,
   })

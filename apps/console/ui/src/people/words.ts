@@ -39,13 +39,14 @@ interface PeopleWords {
   expired: string
   end: string
   endOf: (since: string) => string
+  thisLogin: string
 }
 
 export const PEOPLE_WORDS: Translations<PeopleWords> = {
   en: {
     parts: { operators: 'Operators', keys: 'API keys', audit: 'Audit' },
     role: 'Role',
-    since: 'Since',
+    since: 'since',
     you: 'You',
     builtIn: 'Built in',
     disabled: 'Disabled',
@@ -84,11 +85,12 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     expired: 'Expired',
     end: 'End',
     endOf: (since) => `End the login of ${since}`,
+    thisLogin: 'This one',
   },
   id: {
-    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Catatan' },
+    parts: { operators: 'Pengguna', keys: 'Kunci API', audit: 'Log aktivitas' },
     role: 'Peran',
-    since: 'Sejak',
+    since: 'sejak',
     you: 'Anda',
     builtIn: 'Bawaan',
     disabled: 'Nonaktif',
@@ -127,5 +129,6 @@ export const PEOPLE_WORDS: Translations<PeopleWords> = {
     expired: 'Kedaluwarsa',
     end: 'Akhiri',
     endOf: (since) => `Akhiri login ${since}`,
+    thisLogin: 'Yang ini',
   },
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 
-import { readableSize } from '../conversation/media-words.ts'
+import { readableSize } from '../media-words.ts'
 import { call } from '../http.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -24,6 +24,7 @@ export function RawEventDialog({ id, onClose }: { id: string; onClose: () => voi
         <RawText
           text={pretty(data.raw.content)}
           notes={[
+            words.key(data.event_key),
             ...(data.raw.encoding === 'base64' ? [words.noText] : []),
             ...(data.raw.truncated ? [words.truncated(readableSize(data.size))] : []),
           ]}

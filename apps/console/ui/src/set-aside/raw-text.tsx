@@ -1,28 +1,17 @@
 import { useRef } from 'react'
 
-import { useWordsOf } from '../language/use-words.ts'
-import { Button } from '../parts/button.tsx'
-import { showToast } from '../parts/toasts.ts'
-import { SET_ASIDE_WORDS } from './words.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
 
 /** What anybody may have sent, as text and nothing else, to be read and copied. `notes` say what it is not. */
 export function RawText({ text, notes }: { text: string; notes: readonly string[] }) {
-  const words = useWordsOf(SET_ASIDE_WORDS)
   const shown = useRef<HTMLPreElement>(null)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      showToast(words.copied)
-    } catch {
-      // A page that came without TLS has no clipboard.
-      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
-      showToast(words.chosen)
-    }
+  const select = () => {
+    if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
   }
   return (
     <div className="flex flex-col gap-3">
       {notes.map((note) => (
-        <p key={note} className="text-sm text-muted">
+        <p key={note} className="text-sm text-muted wrap-anywhere">
           {note}
         </p>
       ))}
@@ -33,8 +22,8 @@ export function RawText({ text, notes }: { text: string; notes: readonly string[
       >
         {text}
       </pre>
-      <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end border-t border-line bg-surface px-5 py-3">
-        <Button onClick={() => void copy()}>{words.copy}</Button>
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex items-center justify-end gap-3 border-t border-line bg-surface px-5 py-3">
+        <CopyButton text={text} select={select} />
       </div>
     </div>
   )

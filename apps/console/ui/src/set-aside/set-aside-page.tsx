@@ -1,5 +1,6 @@
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Icons } from '../parts/icons.tsx'
+import { Note } from '../parts/note.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { useList } from '../use-list.ts'
 import type { AsideMessage, QuarantinedEvent } from './contract.ts'
@@ -31,9 +32,7 @@ export function SetAsidePage() {
       <Part {...words.parts.unread} list={unread}>
         {(event) => <UnreadRow key={event.id} event={event} />}
       </Part>
-      {lists.some(({ isPending }) => isPending) && (
-        <p className="p-8 text-center text-sm text-muted">{loading}</p>
-      )}
+      {lists.some(({ isPending }) => isPending) && <Note>{loading}</Note>}
       {lists.every(({ items }) => items?.length === 0) && (
         <div className="flex flex-col items-center gap-2 py-16 text-center">
           <Icons.tick className="size-8 text-good" />

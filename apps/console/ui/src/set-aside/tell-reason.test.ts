@@ -5,6 +5,8 @@ import { SET_ASIDE_WORDS } from './words.ts'
 
 test.for([
   ['malformed JSON', 'It is no JSON.'],
+  ['envelope', 'It is no event of WAHA.'],
+  ['envelope.session', 'The field envelope.session is missing, or is not what it should be.'],
   ['unknown line', 'It is of a line that WAHA_LINES does not name.'],
   [
     'payload.reaction.messageId',

@@ -1,8 +1,8 @@
 import type { MessageAction } from '../conversation/use-message-actions.ts'
 import { reasonOf } from '../conversation/reason-of.ts'
+import { SettleButtons } from '../conversation/settle-buttons.tsx'
 import { call } from '../http.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
-import { Button } from '../parts/button.tsx'
 import { useChange } from '../use-change.ts'
 import { useMay } from '../use-may.ts'
 import type { AsideMessage } from './contract.ts'
@@ -33,17 +33,11 @@ export function UnknownRow({ message }: { message: AsideMessage }) {
       ]}
       actions={
         mayServe === true && (
-          <>
-            <Button disabled={settle.isPending} onClick={() => settle.mutate('arrived')}>
-              {words.arrived}
-            </Button>
-            <Button disabled={settle.isPending} onClick={() => settle.mutate('send-again')}>
-              {words.sendAgain}
-            </Button>
-            <Button tone="quiet" disabled={settle.isPending} onClick={() => settle.mutate('not-arrived')}>
-              {words.notArrived}
-            </Button>
-          </>
+          <SettleButtons
+            mayDouble={whatsapp_id === null}
+            isBusy={settle.isPending}
+            onSettle={settle.mutate}
+          />
         )
       }
     >

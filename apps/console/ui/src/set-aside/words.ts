@@ -14,16 +14,17 @@ export interface SetAsideWords {
   resends: (count: number) => string
   tryAgain: string
   triesAgain: string
+  discard: string
+  discards: { title: string; means: string; done: string }
   triedSince: (time: string) => string
   raw: string
   rawMessage: string
   rawEvent: string
   truncated: (size: string) => string
   noText: string
-  copy: string
-  copied: string
-  chosen: string
   done: Record<'arrived' | 'not-arrived' | 'send-again', string>
+  /** By what an event is known in the log. */
+  key: (key: string) => string
   /** Why an event could not be read. */
   reasons: Record<string, string>
   wrongField: (field: string) => string

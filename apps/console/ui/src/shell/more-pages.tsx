@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useWords } from '../language/use-words.ts'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
+import { LogOut } from '../parts/log-out.tsx'
 import { useMe } from '../use-may.ts'
 import type { Page } from './pages.ts'
 
@@ -28,7 +29,7 @@ export function MorePages({
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu that lost the focus closes
     <details
       ref={details}
-      className="relative flex-1 md:mx-1.5 md:mt-auto md:flex-none"
+      className="relative flex-auto md:mx-1 md:mt-auto md:flex-none"
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) close()
       }}
@@ -65,9 +66,11 @@ export function MorePages({
         <button type="button" lang={words.otherLanguage.tag} className={ITEM} onClick={onChangeLanguage}>
           {words.otherLanguage.name}
         </button>
-        <form method="post" action="/logout">
-          <button className={`${ITEM} w-full`}>{words.logOut}</button>
-        </form>
+        <LogOut>
+          <button type="submit" className={`${ITEM} w-full`}>
+            {words.logOut}
+          </button>
+        </LogOut>
       </div>
     </details>
   )

@@ -34,20 +34,23 @@ export function NavigationBar({
   return (
     <nav
       aria-label={words.navigation}
-      className={`border-line bg-surface max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-21 md:border-r ${isHiddenOnPhones ? 'max-md:hidden' : ''}`}
+      className={`border-line bg-surface max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-26 md:border-r ${isHiddenOnPhones ? 'max-md:hidden' : ''}`}
     >
-      <div className="flex h-full md:flex-col md:gap-1 md:overflow-y-auto md:py-3">
-        {pages.filter(({ name }) => FIRST.has(name)).map(item)}
-        <div className="contents max-md:hidden">
-          {pages.filter(({ name }) => !FIRST.has(name) && name !== 'account').map(item)}
-          {rights.includes('queues') && (
-            <NavigationItem
-              page={{ name: 'queues', path: '/queues', icon: Icons.queue }}
-              isCurrent={false}
-              isElsewhere
-              count={null}
-            />
-          )}
+      <div className="flex h-full md:flex-col md:gap-1 md:py-3">
+        {/* Only this scrolls: it would cut off the menu that opens beside it. */}
+        <div className="max-md:contents md:flex md:min-h-0 md:flex-col md:gap-1 md:overflow-y-auto">
+          {pages.filter(({ name }) => FIRST.has(name)).map(item)}
+          <div className="contents max-md:hidden">
+            {pages.filter(({ name }) => !FIRST.has(name) && name !== 'account').map(item)}
+            {rights.includes('queues') && (
+              <NavigationItem
+                page={{ name: 'queues', path: '/queues', icon: Icons.queue }}
+                isCurrent={false}
+                isElsewhere
+                count={null}
+              />
+            )}
+          </div>
         </div>
         <MorePages
           pages={pages.filter(({ name }) => !FIRST.has(name))}

@@ -21,7 +21,7 @@ export function NavigationItem({
 }) {
   const words = useWords()
   const look =
-    'relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 text-muted hover:bg-hover hover:text-text aria-[current]:font-semibold aria-[current]:text-accent md:mx-1.5 md:flex-none md:rounded-xl md:aria-[current]:bg-chosen'
+    'relative flex min-h-14 min-w-0 flex-auto flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 text-muted hover:bg-hover hover:text-text aria-[current]:font-semibold aria-[current]:text-accent md:mx-1 md:flex-none md:rounded-xl md:aria-[current]:bg-chosen'
   const inside: ReactNode = (
     <>
       <span className="relative">

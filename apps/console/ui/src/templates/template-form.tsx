@@ -5,11 +5,12 @@ import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextArea, TextField } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { FormActions } from '../parts/form-actions.tsx'
 import { useChange } from '../use-change.ts'
 import { useFieldErrors } from '../use-field-errors.ts'
 import type { Template } from './contract.ts'
-import { fillIn } from './fill-in.ts'
+import { fillIn, findUnfilled } from './fill-in.ts'
 import { useInsert } from './use-insert.ts'
 import { TEMPLATE_WORDS } from './words.ts'
 
@@ -23,7 +24,7 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
   const [name, setName] = useState(template?.name ?? '')
   const [text, setText] = useState(template?.text ?? '')
   const area = useRef<HTMLTextAreaElement>(null)
-  const { mutate, isPending, error } = useChange({
+  const saving = useChange({
     change: (body: { name: string; text: string }) =>
       template === null
         ? call<Template>('/templates', { method: 'POST', body })
@@ -32,19 +33,20 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
     done: ({ name }) => (template === null ? words.made(name) : words.saved(name)),
     isToldInPlace: true,
   })
+  const { mutate, isPending, error } = saving
   const errors = useFieldErrors(error, { fields: ['name', 'text'], taken: 'name' })
 
   const insert = useInsert(area, setText)
+  const preview = fillIn(text, words.exampleGuest)
+  const unfilled = findUnfilled(preview)
 
   return (
-    <Dialog title={template === null ? words.add : words.editOne(template.name)} onClose={onClose}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          mutate({ name, text }, { onSuccess: onClose })
-        }}
-      >
+    <Dialog
+      title={template === null ? words.add : words.editOne(template.name)}
+      isHeld={isPending}
+      onClose={onClose}
+    >
+      <Form change={saving} onSubmit={() => mutate({ name, text }, { onSuccess: onClose })}>
         <TextField
           label={words.name}
           hint={words.nameHint}
@@ -72,17 +74,20 @@ export function TemplateForm({ template, onClose }: { template: Template | null;
             </Button>
           ))}
         </p>
+        <p role="status" className="text-xs text-warm wrap-anywhere empty:-mt-4">
+          {unfilled.length > 0 && words.unfilled(unfilled.join(', '))}
+        </p>
         <figure>
           <figcaption className="mb-1 text-xs text-muted">{words.preview}</figcaption>
           <p
             dir="auto"
             className="min-h-9 w-fit max-w-full rounded-2xl rounded-br-sm bg-staff px-3 py-1.5 text-sm whitespace-pre-wrap wrap-anywhere"
           >
-            {fillIn(text, words.exampleGuest) || '…'}
+            {preview || '…'}
           </p>
         </figure>
         <FormActions label={save} isPending={isPending} error={errors.other} onCancel={onClose} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

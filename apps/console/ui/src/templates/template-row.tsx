@@ -1,7 +1,8 @@
-import { undoEnd, useIsEnding } from '../conversation/endings.ts'
+import { undoEnd, useEnding, type EndingState } from '../endings.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
+import { When } from '../parts/when.tsx'
 import type { Template } from './contract.ts'
 import { TemplateText } from './template-text.tsx'
 import { useDeleteTemplate } from './use-delete-template.ts'
@@ -10,9 +11,10 @@ import { TEMPLATE_WORDS } from './words.ts'
 /** A template in the list, and what can be done with it by whoever may. */
 export function TemplateRow({ template, onEdit }: { template: Template; onEdit: (() => void) | null }) {
   const words = useWordsOf(TEMPLATE_WORDS)
-  const { moment, full } = useTimes()
+  const { moment } = useTimes()
   const { id, name, text, updated_at } = template
-  const isEnding = useIsEnding(id)
+  const ending = useEnding(id)
+  const isEnding = ending !== null
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className={`min-w-0 flex-1 basis-72 ${isEnding ? 'text-muted' : ''}`}>
@@ -20,31 +22,28 @@ export function TemplateRow({ template, onEdit }: { template: Template; onEdit: 
         <p dir="auto" className="mt-0.5 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
           <TemplateText text={text} />
         </p>
-        <time
-          dateTime={updated_at}
-          title={full(updated_at)}
-          className="mt-1 block text-xs text-muted tabular-nums"
-        >
+        <When at={updated_at} className="mt-1 block text-xs text-muted">
           {words.changed(moment(updated_at))}
-        </time>
+        </When>
       </div>
-      {onEdit !== null && <Actions template={template} isEnding={isEnding} onEdit={onEdit} />}
+      {onEdit !== null && <Actions template={template} ending={ending} onEdit={onEdit} />}
     </li>
   )
 }
 
 function Actions({
   template,
-  isEnding,
+  ending,
   onEdit,
 }: {
   template: Template
-  isEnding: boolean
+  ending: EndingState | null
   onEdit: () => void
 }) {
   const { undo } = useWords()
   const words = useWordsOf(TEMPLATE_WORDS)
   const deleteSoon = useDeleteTemplate()
+  const isEnding = ending !== null
   return (
     <p className="flex items-center gap-2">
       {isEnding ? (
@@ -58,6 +57,7 @@ function Actions({
       <Button
         tone={isEnding ? 'plain' : 'danger'}
         aria-label={isEnding ? undefined : words.deleteOne(template.name)}
+        disabled={ending === 'now'}
         onClick={() => (isEnding ? undoEnd(template.id) : deleteSoon(template))}
       >
         {isEnding ? undo : words.delete}

@@ -1,6 +1,6 @@
 /** A template as it is kept, its placeholders set apart. */
 export function TemplateText({ text }: { text: string }) {
-  return text.split(/(\{name\}|\{room\})/).map((part, at) =>
+  return text.split(/(\{(?:name|room)\})/i).map((part, at) =>
     at % 2 === 0 ? (
       part
     ) : (

@@ -4,13 +4,14 @@ import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { Icons } from '../parts/icons.tsx'
+import { Note } from '../parts/note.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { SearchField } from '../parts/search-field.tsx'
 import { useMay } from '../use-may.ts'
 import type { Template } from './contract.ts'
 import { findTemplates } from './find-templates.ts'
 import { TemplateForm } from './template-form.tsx'
 import { TemplateRow } from './template-row.tsx'
-import { TemplateSearch } from './template-search.tsx'
 import { useTemplates } from './use-templates.ts'
 import { TEMPLATE_WORDS } from './words.ts'
 
@@ -31,7 +32,7 @@ export function TemplatesPage() {
 
   return (
     <PageFrame title={pages.templates} actions={add}>
-      <TemplateSearch value={typed} onChange={setTyped} />
+      <SearchField label={words.search} value={typed} onChange={setTyped} />
       {templates.data === undefined ? (
         <NotLoaded templates={templates} />
       ) : templates.data.length === 0 ? (
@@ -57,7 +58,7 @@ export function TemplatesPage() {
 function NotLoaded({ templates: { error, refetch } }: { templates: ReturnType<typeof useTemplates> }) {
   const words = useWords()
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-  return <p className="p-8 text-center text-sm text-muted">{words.loading}</p>
+  return <Note>{words.loading}</Note>
 }
 
 function TemplateList({
@@ -69,7 +70,7 @@ function TemplateList({
   nothing: string
   onEdit: ((template: Template) => void) | null
 }) {
-  if (templates.length === 0) return <p className="p-8 text-center text-sm text-muted">{nothing}</p>
+  if (templates.length === 0) return <Note>{nothing}</Note>
   return (
     <ul className="flex flex-col divide-y divide-line rounded-xl border border-line bg-surface">
       {templates.map((template) => (

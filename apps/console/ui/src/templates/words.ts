@@ -20,6 +20,8 @@ interface TemplateWords {
   nameHint: string
   text: string
   insert: Record<'name' | 'room', string>
+  /** Of what looks like a placeholder and is none. */
+  unfilled: (found: string) => string
   preview: string
   /** Somebody who doesn't exist, to see a text with. */
   exampleGuest: { name: string; room: string }
@@ -45,6 +47,7 @@ export const TEMPLATE_WORDS: Translations<TemplateWords> = {
     nameHint: 'As staff look for it: a slash and the name, in the reply.',
     text: 'Text',
     insert: { name: 'Guest’s name', room: 'Room' },
+    unfilled: (found) => `Only {name} and {room} are filled in. A guest reads ${found} as it stands here.`,
     preview: 'As a guest reads it',
     exampleGuest: { name: 'Budi Santoso', room: '204' },
   },
@@ -67,6 +70,7 @@ export const TEMPLATE_WORDS: Translations<TemplateWords> = {
     nameHint: 'Untuk mencarinya saat membalas: garis miring, lalu namanya.',
     text: 'Teks',
     insert: { name: 'Nama tamu', room: 'Kamar' },
+    unfilled: (found) => `Hanya {name} dan {room} yang diisi. Tamu akan membaca ${found} apa adanya.`,
     preview: 'Seperti yang dibaca tamu',
     exampleGuest: { name: 'Budi Santoso', room: '204' },
   },

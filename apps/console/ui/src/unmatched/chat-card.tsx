@@ -2,6 +2,7 @@ import { useTimes } from '../language/times.ts'
 import { useWords, useWordsOf } from '../language/use-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Phone } from '../parts/phone.tsx'
+import { When } from '../parts/when.tsx'
 import { useNow } from '../use-now.ts'
 import { useSettings } from '../use-settings.ts'
 import type { UnmatchedChat } from './contract.ts'
@@ -21,7 +22,7 @@ export function ChatCard({
   const words = useWordsOf(UNMATCHED_WORDS)
   const { lines } = useSettings()
   const now = useNow()
-  const { short, full } = useTimes()
+  const { short } = useTimes()
   const { phone, name, reason, last_at } = chat
   const who = name ?? phone ?? words.hidden
   return (
@@ -29,9 +30,9 @@ export function ChatCard({
       <div className="min-w-0">
         <h3 className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-semibold">{name === null ? <Who chat={chat} /> : <bdi>{name}</bdi>}</span>
-          <time dateTime={last_at} title={full(last_at)} className="text-xs text-muted">
+          <When at={last_at} className="text-xs text-muted">
             {short(last_at, now)}
-          </time>
+          </When>
         </h3>
         {name !== null && (
           <p className="text-xs text-muted">
@@ -67,7 +68,6 @@ function Who({ chat: { phone, country } }: { chat: UnmatchedChat }) {
 function Written({ chat: { last, messages }, who }: { chat: UnmatchedChat; who: string }) {
   const { kinds } = useWords()
   const words = useWordsOf(UNMATCHED_WORDS)
-  const { moment, full } = useTimes()
   const more = messages - last.length
   return (
     <ol aria-label={words.messages(who)} className="flex flex-col items-start gap-1.5 md:col-span-2">
@@ -86,9 +86,7 @@ function Written({ chat: { last, messages }, who }: { chat: UnmatchedChat; who: 
             </p>
           )}
           <p className="text-right text-[0.6875rem] leading-4 text-muted">
-            <time dateTime={at} title={full(at)}>
-              {moment(at)}
-            </time>
+            <When at={at} />
           </p>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { CheckInDialog } from '../check-ins/check-in-dialog.tsx'
 import { useWords, useWordsOf } from '../language/use-words.ts'
@@ -19,6 +19,11 @@ export function UnmatchedPage() {
   const list = useList<UnmatchedChat>('unmatched', '/unmatched/chats')
   const [chosen, setChosen] = useState<(UnmatchedChat & { phone: string }) | null>(null)
   const top = useRef<HTMLDivElement>(null)
+  // What was clicked on may be gone once its dialog closes.
+  useEffect(() => {
+    if (chosen === null && document.activeElement === document.body)
+      top.current?.focus({ preventScroll: true })
+  }, [chosen])
   const tellHandling = useTellHandling()
   const chats = list.items ?? []
   const sections = [
@@ -55,11 +60,7 @@ export function UnmatchedPage() {
         <CheckInDialog
           known={{ phone: chosen.phone, name: chosen.name ?? '' }}
           {...(chosen.within_a_day && { onCheckedIn: tellHandling })}
-          onClose={() => {
-            setChosen(null)
-            // What was clicked on may be gone by then.
-            top.current?.focus({ preventScroll: true })
-          }}
+          onClose={() => setChosen(null)}
         />
       )}
     </PageFrame>

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 
 import { useProblemWords } from '../../language/use-problem-words.ts'
-import { useWordsOf } from '../../language/use-words.ts'
+import { useWords, useWordsOf } from '../../language/use-words.ts'
+import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Icons } from '../../parts/icons.tsx'
 import { Link } from '../../parts/link.tsx'
@@ -11,11 +12,13 @@ import { CHECK_IN_WORDS } from '../words.ts'
 import { ImportOutcome } from './import-outcome.tsx'
 import { ListSource } from './list-source.tsx'
 import { TemplateLink } from './template-link.tsx'
+import { linesOf } from './lines-of.ts'
 import { useImport } from './use-import.ts'
 
 /** Checks in the guests of a list: the list, what would happen, what happened. */
 export function ImportPage() {
   const { import: words } = useWordsOf(CHECK_IN_WORDS)
+  const { again } = useWords()
   const { tell } = useProblemWords()
   const [csv, setCsv] = useState('')
   const { preview, checkIn, isSettled } = useImport(csv)
@@ -43,9 +46,15 @@ export function ImportPage() {
       {hasList && (
         <Card title={checkIn.data === undefined ? words.preview : words.result}>
           {error !== null ? (
-            <p role="alert" className="p-4 text-sm text-bad wrap-anywhere">
+            <div
+              role="alert"
+              className="flex flex-wrap items-center gap-3 p-4 text-sm text-bad wrap-anywhere"
+            >
               {tell(error)}
-            </p>
+              <Button onClick={() => (checkIn.error === null ? void preview.refetch() : checkIn.mutate())}>
+                {again}
+              </Button>
+            </div>
           ) : (
             <ImportOutcome
               rows={(checkIn.data ?? preview.data)?.rows}
@@ -54,6 +63,7 @@ export function ImportPage() {
               isDone={checkIn.data !== undefined}
               onCheckIn={() => checkIn.mutate()}
               onAnother={() => change('')}
+              onCorrect={() => change(linesOf(csv, checkIn.data?.rows ?? []))}
             />
           )}
         </Card>

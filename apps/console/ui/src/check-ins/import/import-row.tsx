@@ -1,13 +1,21 @@
+import type { ReactNode } from 'react'
+
 import { Refused } from '../../http.ts'
 import { useProblemWords } from '../../language/use-problem-words.ts'
 import { useWords, useWordsOf } from '../../language/use-words.ts'
 import { Badge } from '../../parts/badge.tsx'
+import { Icons } from '../../parts/icons.tsx'
 import { Phone } from '../../parts/phone.tsx'
 import type { ImportRow as Row } from '../contract.ts'
 import { NoSuchNumber } from '../no-such-number.tsx'
 import { CHECK_IN_WORDS } from '../words.ts'
 
 export const TONES = { ready: 'plain', wrong: 'bad', checked_in: 'staff', there: 'plain' } as const
+
+/** Whether there is something to look at in a line that is right. */
+export function isDoubtful({ outcome, valid, renames, twice }: Row): boolean {
+  return outcome !== 'wrong' && (!valid || renames !== null || twice)
+}
 
 /** A line of a list of guests, and what is to become of it, has become of it, or is wrong with it. */
 export function ImportRow({ row }: { row: Row }) {
@@ -32,9 +40,15 @@ export function ImportRow({ row }: { row: Row }) {
       <span className="text-right">
         <Badge tone={TONES[outcome]}>{words.outcomes[outcome]}</Badge>
       </span>
-      {outcome !== 'wrong' && !row.valid && (
-        <div className="col-span-full max-md:order-2 md:col-start-2">
-          <NoSuchNumber country={country} />
+      {isDoubtful(row) && (
+        <div className="col-span-full flex flex-col text-warm max-md:order-2 md:col-start-2">
+          {!row.valid && <NoSuchNumber country={country} />}
+          {row.renames !== null && (
+            <Doubt>
+              {words.renames} <bdi className="font-medium">{row.renames}</bdi>
+            </Doubt>
+          )}
+          {row.twice && <Doubt>{words.twice}</Doubt>}
         </div>
       )}
       {errors.length > 0 && (
@@ -45,5 +59,14 @@ export function ImportRow({ row }: { row: Row }) {
         </ul>
       )}
     </li>
+  )
+}
+
+function Doubt({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-1.5">
+      <Icons.warning className="mt-0.5 size-4" />
+      <span className="wrap-anywhere">{children}</span>
+    </p>
   )
 }

@@ -17,9 +17,13 @@ export function ListSource({
 }) {
   const { import: words } = useWordsOf(CHECK_IN_WORDS)
   const [isOver, setIsOver] = useState(false)
+  const [isEmpty, setIsEmpty] = useState(false)
   const take = async (files: FileList | null) => {
     const [file] = files ?? []
-    if (file !== undefined && !isBusy) onChange(await readList(file))
+    if (file === undefined || isBusy) return
+    const text = await readList(file)
+    setIsEmpty(text.trim() === '')
+    if (text.trim() !== '') onChange(text)
   }
   const over = (event: DragEvent, isNow: boolean) => {
     event.preventDefault()
@@ -56,6 +60,9 @@ export function ListSource({
         </label>
         <span className="max-md:hidden">{words.drop}</span>
       </div>
+      <div role="alert" className="text-sm text-bad empty:hidden">
+        {isEmpty && words.emptyFile}
+      </div>
       <TextArea
         label={words.paste}
         rows={4}
@@ -64,7 +71,10 @@ export function ListSource({
         placeholder={['phone', 'name', 'room', 'locale'].join(words.delimiter)}
         disabled={isBusy}
         value={csv}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={({ target }) => {
+          setIsEmpty(false)
+          onChange(target.value)
+        }}
       />
     </div>
   )

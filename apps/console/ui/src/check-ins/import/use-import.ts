@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { call } from '../../http.ts'
-import { useSettled } from '../../inbox/use-settled.ts'
+import { useSettled } from '../../use-settled.ts'
 import type { ImportAnswer } from '../contract.ts'
 
 const TYPING_PAUSE_MS = 300

@@ -1,6 +1,7 @@
 const KB = 1024
 
 export function readableSize(bytes: number): string {
+  if (bytes < KB) return `${bytes} B`
   if (bytes < KB * KB) return `${Math.ceil(bytes / KB)} KB`
   return `${(bytes / KB / KB).toFixed(1)} MB`
 }

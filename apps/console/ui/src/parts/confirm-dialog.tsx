@@ -1,12 +1,12 @@
-import { Dialog } from '../parts/dialog.tsx'
-import { FormActions } from '../parts/form-actions.tsx'
+import { Dialog } from './dialog.tsx'
+import { FormActions } from './form-actions.tsx'
 
 /** Asks once more before something that hurts. */
 export function ConfirmDialog({
   title,
   consequence,
   label,
-  isPending,
+  isPending = false,
   error,
   onConfirm,
   onClose,
@@ -14,13 +14,13 @@ export function ConfirmDialog({
   title: string
   consequence: string
   label: string
-  isPending: boolean
-  error: string | undefined
+  isPending?: boolean
+  error?: string | undefined
   onConfirm: () => void
   onClose: () => void
 }) {
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} isHeld={isPending} onClose={onClose}>
       <form
         className="flex flex-col gap-5"
         onSubmit={(event) => {

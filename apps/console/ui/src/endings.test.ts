@@ -5,7 +5,7 @@ import { endAllNow, endSoon, THINK_AGAIN_MS, undoEnd } from './endings.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('a session ends after a moment, once', () => {
+test('what is to end ends after a moment, once', () => {
   const end = vi.fn()
   endSoon('a', end)
   vi.advanceTimersByTime(THINK_AGAIN_MS - 1)
@@ -32,4 +32,22 @@ test('who leaves the page means it: what was about to end ends at once', () => {
   expect(end).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(THINK_AGAIN_MS)
   expect(end).toHaveBeenCalledTimes(1)
+})
+
+test('what has begun to end cannot be undone, nor begun again, until it is done', async () => {
+  let settle = () => {}
+  const answer = new Promise<void>((resolve) => (settle = resolve))
+  const end = vi.fn(() => answer)
+  endSoon('a', end)
+  vi.advanceTimersByTime(THINK_AGAIN_MS)
+  undoEnd('a')
+  endSoon('a', end)
+  endAllNow()
+  vi.advanceTimersByTime(THINK_AGAIN_MS)
+  expect(end).toHaveBeenCalledTimes(1)
+  settle()
+  await vi.advanceTimersByTimeAsync(0)
+  endSoon('a', end)
+  endAllNow()
+  expect(end).toHaveBeenCalledTimes(2)
 })

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { contactOf, mapHref, readableSize } from './media-words.ts'
 
 test('sizes are told in the unit that people use', () => {
-  expect(readableSize(1)).toBe('1 KB')
+  expect(readableSize(2)).toBe('2 B')
+  expect(readableSize(1023)).toBe('1023 B')
+  expect(readableSize(1024)).toBe('1 KB')
   expect(readableSize(200_000)).toBe('196 KB')
   expect(readableSize(3_400_000)).toBe('3.2 MB')
 })

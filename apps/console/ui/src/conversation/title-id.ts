@@ -1,0 +1,2 @@
+/** Of the heading of the conversation that is open: whoever loses the place goes on there. */
+export const TITLE_ID = 'conversation-title'

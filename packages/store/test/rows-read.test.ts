@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+
+import {
+  listSetAside,
+  listUnmatched,
+  listUnmatchedChats,
+  listUnsettled,
+  openStore,
+  Prisma,
+  type Store,
+} from '@bellhop/store'
+import { createTestDatabase, type TestDatabase } from '@bellhop/store/testing'
+
+const MANY = 5_000
+const page = { limit: 50, before: null }
+
+let database: TestDatabase
+/** Of one connection, so that what it counts is all there is. */
+let store: Store
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('postgres'))
+  store = openStore({ databaseUrl: database.url, poolMax: 1 })
+})
+afterAll(async () => {
+  await store.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  await store.prisma.$executeRaw`TRUNCATE messages CASCADE`
+})
+
+/** Stores as many messages; `n` is the number of each. */
+async function wrote(
+  count: number,
+  {
+    status = Prisma.sql`'sent'`,
+    chat = Prisma.sql`'chat'`,
+    direction = Prisma.sql`'outbound'`,
+    reason = Prisma.sql`NULL`,
+  }: { status?: Prisma.Sql; chat?: Prisma.Sql; direction?: Prisma.Sql; reason?: Prisma.Sql },
+): Promise<void> {
+  await store.prisma.$executeRaw`
+    INSERT INTO messages (id, line, chat_id, phone, direction, role, kind, text, from_me, sent_at, status, unmatched_reason)
+    SELECT gen_random_uuid(), 'default', ${chat}, ${chat}, ${direction}, 'User', 'text', n::text, false,
+           now() - (${count}::int - n) * interval '1 s', ${status}, ${reason}
+    FROM generate_series(1, ${count}::int) AS n`
+}
+const unserved = (count: number, chat: Prisma.Sql) =>
+  wrote(count, {
+    chat,
+    direction: Prisma.sql`'inbound'`,
+    status: Prisma.sql`'applied'`,
+    reason: Prisma.sql`'unknown_guest'`,
+  })
+
+/** How many rows and entries of indexes Postgres looks at to answer. */
+async function countRead(ask: () => Promise<unknown>): Promise<number> {
+  const before = await readTotal()
+  await ask()
+  return (await readTotal()) - before
+}
+
+async function readTotal(): Promise<number> {
+  await store.prisma.$queryRaw`SELECT pg_stat_force_next_flush()::text`
+  const [total] = await store.prisma.$queryRaw<{ read: number }[]>`
+    SELECT (
+      (SELECT sum(seq_tup_read) FROM pg_stat_user_tables) + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes)
+    )::int AS read`
+  return total?.read ?? Number.NaN
+}
+
+describe('a list reads what it shows, however many messages there are', () => {
+  beforeEach(async () => {
+    await wrote(MANY, {})
+    await store.prisma.$executeRaw`ANALYZE messages`
+  })
+
+  test.each([
+    ['set aside', Prisma.sql`'set_aside'`, () => listSetAside(store, page)],
+    [
+      'unknown',
+      Prisma.sql`'unknown'`,
+      () => listUnsettled(store, page, { status: 'unknown', line: undefined }),
+    ],
+    [
+      'pending',
+      Prisma.sql`'pending'`,
+      () => listUnsettled(store, page, { status: 'pending', line: undefined }),
+    ],
+    [
+      'pending, of a line',
+      Prisma.sql`'pending'`,
+      () => listUnsettled(store, page, { status: 'pending', line: 'default' }),
+    ],
+  ])('%s', async (_name, status, list) => {
+    await wrote(3, { status })
+    const read = await countRead(async () => expect((await list()).items).toHaveLength(3))
+    expect(read).toBeLessThan(100)
+  })
+
+  test('unmatched', async () => {
+    await unserved(3, Prisma.sql`'stranger'`)
+    const read = await countRead(async () => expect((await listUnmatched(store, page)).items).toHaveLength(3))
+    expect(read).toBeLessThan(100)
+  })
+})
+
+describe('who was not served', () => {
+  const list = (limit: number, after: string | null = null) => listUnmatchedChats(store, { limit, after })
+
+  test('is found, each once, without looking at all that one of them writes without end', async () => {
+    await unserved(10, Prisma.sql`'guest ' || n`)
+    await unserved(4 * MANY, Prisma.sql`'endless'`)
+    await store.prisma.$executeRaw`ANALYZE messages`
+    const read = await countRead(async () => expect((await list(50)).items).toHaveLength(11))
+    expect(read).toBeLessThan(2_000)
+
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const part = await list(4, after)
+      seen.push(...part.items.map(({ chatId }) => chatId))
+      after = part.next
+    } while (after !== null)
+    const guests = Array.from({ length: 10 }, (_, n) => `guest ${n + 1}`)
+    expect(seen).toEqual(expect.arrayContaining(['endless', ...guests]))
+    expect(seen).toHaveLength(11)
+    expect(seen[0]).toBe('endless')
+  })
+
+  test('is found without looking at all chats', async () => {
+    await unserved(4 * MANY, Prisma.sql`'guest ' || n % ${MANY}::int`)
+    await store.prisma.$executeRaw`ANALYZE messages`
+    const read = await countRead(async () => expect((await list(50)).items).toHaveLength(50))
+    expect(read).toBeLessThan(4_000)
+  })
+})
