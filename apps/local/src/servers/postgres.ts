@@ -15,6 +15,8 @@ export interface PostgresOptions {
   dataDir?: string
   /** Taken if it is free. Default any. */
   port?: number
+  /** Beside its own. */
+  settings?: Record<string, string>
 }
 
 export interface PostgresServer extends LeashedServer {
@@ -23,7 +25,11 @@ export interface PostgresServer extends LeashedServer {
 }
 
 /** Starts the Postgres that came with npm install, on loopback. It ends with this process. */
-export async function startPostgres({ dataDir, port }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  dataDir,
+  port,
+  settings: further,
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const binaries = findPostgresBinaries()
   const dir = dataDir === undefined ? await makeTemporaryDir() : reachablePlace(dataDir)
   const user = await findUser(dir)
@@ -34,6 +40,7 @@ export async function startPostgres({ dataDir, port }: PostgresOptions = {}): Pr
     ...SETTINGS,
     port: String(freePort),
     ...(dataDir === undefined ? THROWAWAY_SETTINGS : {}),
+    ...further,
   }
   const server = await startOnLeash({
     command: binaries.postgres,

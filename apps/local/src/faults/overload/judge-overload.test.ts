@@ -10,6 +10,7 @@ const WELL: Summary = {
   broken: 0,
   late: 0,
   others: [],
+  acceptedP50: 100,
   acceptedP99: 200,
   putOffP50: 5,
   putOffP99: 50,

@@ -1,12 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClients, type LoadPlan } from './load.ts'
-import { createWebhookBytes } from './webhook-bytes.ts'
+import { createWebhookBytes, type Writers } from './webhook-bytes.ts'
 
-export interface LoadThreadData {
+export interface LoadThreadData extends Writers {
   port: number
-  hmacKey: string
-  line: string
-  guests: number
 }
 
 // A thread of its own: what the clients cost must not show as the ingress' slowness.

@@ -22,7 +22,12 @@ export function openClients(
   { line, guests, onProgress }: { line: string; guests: number; onProgress: (step: string) => void },
 ): Clients {
   const accepted: number[] = []
-  const load = openLoad({ port: apps.ingress[0]?.port ?? 0, hmacKey: secrets[0] ?? '', line, guests })
+  const load = openLoad({
+    port: apps.ingress[0]?.port ?? 0,
+    hmacKey: secrets[0] ?? '',
+    lines: [line],
+    guests,
+  })
 
   async function run(step: string, plan: LoadPlan): Promise<Summary> {
     onProgress(step)

@@ -13,6 +13,7 @@ export interface Summary {
   late: number
   /** Answers that are neither 200 nor a 503 with Retry-After, by what they were. */
   others: number[]
+  acceptedP50: number
   acceptedP99: number
   putOffP50: number
   putOffP99: number
@@ -30,6 +31,7 @@ export function summarise(asked: readonly Asked[], durationMs: number): Summary 
     broken: of(BROKEN).length,
     late: of(LATE).length,
     others: asked.map(({ outcome }) => outcome).filter((outcome) => !KNOWN.has(outcome)),
+    acceptedP50: percentile(accepted, 0.5),
     acceptedP99: percentile(accepted, 0.99),
     putOffP50: percentile(putOff, 0.5),
     putOffP99: percentile(putOff, 0.99),

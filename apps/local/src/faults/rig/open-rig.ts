@@ -16,7 +16,7 @@ import { openPostgresVictim, openRedisVictim, type Victim } from './servers.ts'
 import { openLink, type Link } from './tcp-link.ts'
 
 /** Built or source: both lie as deep below the root. */
-const ROOT = join(import.meta.dirname, '../../../../..')
+export const ROOT = join(import.meta.dirname, '../../../../..')
 const LINKS = [
   'wahaToIngress',
   'ingressToRedis',
@@ -41,11 +41,14 @@ export interface RigOptions {
   dir: string
   /** How many processes of each app. */
   apps: Record<AppName, number>
-  /** Variables of all apps, beside those that say where everything is. */
+  /** Variables of all apps. They win over the rig's own. */
   env?: NodeJS.ProcessEnv
   waha?: WahaSimulatorOptions
   /** What node runs for an app. Default: what production runs. */
   argsOf?: (app: AppName) => readonly string[]
+  /** False where nothing shall fail, but be measured: then nothing goes over a link. Default true. */
+  isLinked?: boolean
+  postgresSettings?: Record<string, string>
 }
 
 export interface Rig {
@@ -82,7 +85,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
     for (const dir of [options.dir, logDir, mediaDir]) await mkdir(dir, { recursive: true, mode: 0o755 })
 
     const [postgres, redis] = await Promise.all([
-      openPostgresVictim(join(options.dir, 'postgres'), defer),
+      openPostgresVictim(join(options.dir, 'postgres'), defer, options.postgresSettings),
       openRedisVictim(join(options.dir, 'redis'), redisPassword, defer),
     ])
     await deployMigrations(postgres.url())
@@ -100,7 +103,8 @@ export async function openRig(options: RigOptions): Promise<Rig> {
     lead(links, 'ToWaha', [portOf(waha.url)])
     lead(links, 'ToH2h', [portOf(h2h.url)])
 
-    const through = (url: string, link: LinkName) => withPort(url, links[link].port)
+    const through = (url: string, link: LinkName) =>
+      options.isLinked === false ? url : withPort(url, links[link].port)
     const shared = {
       PATH: process.env['PATH'],
       WAHA_LINES: (options.waha?.lines ?? ['default']).join(','),
@@ -111,7 +115,6 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       CONSOLE_SESSION_SECRET: secret(),
       CONSOLE_API_KEYS: keys.api,
       MEDIA_DIR: mediaDir,
-      ...options.env,
     }
     const envOf = (app: AppName) => ({
       ...shared,
@@ -119,6 +122,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       ...(app !== 'ingress' && { DATABASE_URL: through(postgres.url(), `${app}ToPostgres`) }),
       ...((app === 'worker' || app === 'sender') && { WAHA_HOST: through(waha.url, `${app}ToWaha`) }),
       ...(app === 'worker' && { H2H_AGENT_ROUTER_HOST: through(h2h.url, 'workerToH2h') }),
+      ...options.env,
     })
     const argsOf = options.argsOf ?? ((app: AppName) => [join(ROOT, 'apps', app, 'dist/main.js')])
     const createAll = async (app: AppName): Promise<AppProcess[]> => {

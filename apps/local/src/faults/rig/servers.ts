@@ -13,6 +13,7 @@ export interface Victim {
   /** Of the running server itself; it changes with each start. */
   url(): string
   port(): number
+  pid(): number
   /** SIGKILL, with all the processes that it has. */
   kill(): Promise<void>
   /** SIGSTOP and SIGCONT, with all the processes that it has. */
@@ -22,8 +23,12 @@ export interface Victim {
   start(): Promise<void>
 }
 
-export async function openPostgresVictim(dataDir: string, defer: Defer): Promise<Victim> {
-  return openVictim(() => startPostgres({ dataDir }), defer)
+export async function openPostgresVictim(
+  dataDir: string,
+  defer: Defer,
+  settings: Record<string, string> = {},
+): Promise<Victim> {
+  return openVictim(() => startPostgres({ dataDir, settings }), defer)
 }
 
 export async function openRedisVictim(dataDir: string, password: string, defer: Defer): Promise<Victim> {
@@ -45,6 +50,7 @@ async function openVictim(startServer: () => Promise<Server>, defer: Defer): Pro
   return {
     url: () => server.url,
     port: () => Number(new URL(server.url).port),
+    pid: () => server.pid,
     async kill() {
       const pids = await family(server.pid)
       signal(pids, 'SIGKILL')
@@ -80,7 +86,7 @@ async function insist(startServer: () => Promise<Server>): Promise<Server> {
   }
 }
 
-async function family(pid: number): Promise<number[]> {
+export async function family(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
   return [pid, ...children.split(' ').filter(Boolean).map(Number)]
 }

@@ -1,0 +1,76 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { PLANS } from './plan.ts'
+import { profileBench, renderProfiles } from './profile/profile-bench.ts'
+import { findLosses, toBaseline, type Baseline } from './report/baseline.ts'
+import { describeRun } from './report/describe-run.ts'
+import { drawSvg } from './report/draw-svg.ts'
+import { renderMarkdown } from './report/render-markdown.ts'
+import type { BenchResult } from './report/result.ts'
+import { runBench } from './run-bench.ts'
+
+const LOOKS_MAX = 3
+/** Built or source: both lie as deep below the root. */
+const BENCH = join(import.meta.dirname, '../../../../bench')
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
+})
+const plan = PLANS[values.short ? 'short' : values.long ? 'long' : 'default']
+const run = await describeRun()
+const dir = await mkdtemp(join(tmpdir(), 'bellhop-bench-'))
+await chmod(dir, 0o755) // Postgres runs as another user where this one is root.
+const startedAt = Date.now()
+const seconds = () => Math.round((Date.now() - startedAt) / 1000)
+const tell = (step: string) => void process.stdout.write(`  ${String(seconds()).padStart(4)} s  ${step}\n`)
+if (values.profile) {
+  process.stdout.write(
+    `${renderProfiles(await profileBench(dir, tell))}\n\n  the profiles are in ${dir}/profiles\n`,
+  )
+} else {
+  try {
+    await bench()
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+async function bench(): Promise<void> {
+  if (plan.isWhole) return write(await measure('whole'))
+  let losses: string[] = []
+  // A neighbour's noise doesn't come three times; what has become slower is slower each time.
+  for (let look = 1; look <= LOOKS_MAX && (look === 1 || losses.length > 0); look += 1) {
+    losses = await findSlower(`look-${look}`)
+    process.stdout.write(losses.length === 0 ? '  as fast as before\n' : `  SLOWER: ${losses.join('; ')}\n`)
+  }
+  if (losses.length > 0) process.exitCode = 1
+}
+
+/** What has become slower by more than a third since somebody wrote down how fast it was. */
+async function findSlower(folder: string): Promise<string[]> {
+  const before = JSON.parse(await readFile(join(BENCH, 'baseline.json'), 'utf8')) as Baseline
+  return findLosses(toBaseline((await measure(folder)).measured), before)
+}
+
+async function measure(folder: string): Promise<BenchResult> {
+  const measured = await runBench(join(dir, folder), plan, tell)
+  const at = new Date(startedAt).toISOString()
+  const result: BenchResult = { at, form: plan.name, seconds: seconds(), ...run, measured }
+  process.stdout.write(`\n${renderMarkdown(result)}\n`)
+  return result
+}
+
+async function write(result: BenchResult): Promise<void> {
+  const name = `${result.at.slice(0, 10)}-${result.commit}`
+  const path = join(BENCH, 'results', name)
+  await writeFile(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`)
+  await writeFile(`${path}.md`, `${renderMarkdown(result)}\n![The targets and what was found](${name}.svg)\n`)
+  await writeFile(`${path}.svg`, drawSvg(result))
+  process.stdout.write(`  written to ${path}.{json,md,svg}\n`)
+}

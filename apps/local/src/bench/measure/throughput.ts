@@ -1,0 +1,91 @@
+import type { Bench } from '../bench.ts'
+import { rateOf } from '../figures/rates.ts'
+import { pidsOf, STAGES, type House } from '../house/open-house.ts'
+import { ACTIVE, UNDER_WAY } from '../plan.ts'
+import type { Talk, TalkPlan } from '../world/talk.ts'
+import { compare, type Contender, type Contest, type Turn } from './turn.ts'
+
+export const WRITERS = { first: 0, count: ACTIVE }
+
+export interface Throughput {
+  twoHop: Contender
+  bellhop: Contender
+  /** With what WAHA tells of each reply, as in production. */
+  told: Contender | null
+  naive: Contender | null
+  insert: Contender | null
+}
+
+/** From webhook to reply, as fast as it goes with so many unanswered at any time: the same for what can't be faster, and for what is simple. */
+export async function measureThroughput(bench: Bench): Promise<Throughput> {
+  const { plan, bare, naive, house, tell } = bench
+  const durationMs = plan.turnMs
+  const bellhop = contestOf(bench, house, 'Bellhop')
+  const twoHop = {
+    pids: bare.pipeline.pids,
+    async turn(): Promise<Turn> {
+      tell('throughput: two bare hops')
+      const underWay = UNDER_WAY
+      const arrivedMs = await bare.pipeline.child.ask<number[]>('run', { underWay, durationMs })
+      return { perSecond: rateOf(arrivedMs), messages: arrivedMs.length }
+    },
+  }
+  const others = {
+    told: {
+      pids: bellhop.pids,
+      async turn(): Promise<Turn> {
+        tell('throughput: Bellhop, with echoes and acks')
+        return toTurn(await bench.world.talkAndTell(house.port, fullWindow(durationMs)))
+      },
+    },
+    naive: {
+      pids: naive.pids,
+      turn() {
+        tell('throughput: the naive pipeline')
+        return talkAtFull(bench, naive.port)
+      },
+    },
+    insert: {
+      pids: bare.insert.pids,
+      async turn(): Promise<Turn> {
+        tell('throughput: bare inserts')
+        const perSecond = await bare.insert.child.ask<number>('run', durationMs)
+        return { perSecond, messages: (perSecond * durationMs) / 1000 }
+      },
+    },
+  }
+
+  tell('warms up')
+  const warmUp = { ...bench, plan: { ...plan, turnMs: plan.warmUpMs } }
+  house.letRun(STAGES)
+  await talkAtFull(warmUp, house.port)
+  if (!plan.isWhole)
+    return { ...(await compare(plan.rounds, { twoHop, bellhop })), told: null, naive: null, insert: null }
+  await talkAtFull(warmUp, naive.port)
+  return compare(plan.rounds, { twoHop, bellhop, ...others })
+}
+
+/** A whole Bellhop. While others have their turn it is there, and idle, as they are. */
+export function contestOf(bench: Bench, house: House, name: string): Contest {
+  return {
+    pids: pidsOf(house),
+    turn() {
+      bench.tell(`throughput: ${name}`)
+      return talkAtFull(bench, house.port)
+    },
+  }
+}
+
+async function talkAtFull({ world, plan }: Bench, port: number): Promise<Turn> {
+  const [talk] = await world.talk(port, fullWindow(plan.turnMs))
+  return toTurn(talk)
+}
+
+function fullWindow(durationMs: number): TalkPlan {
+  return { kind: 'window', unanswered: UNDER_WAY, durationMs, guests: WRITERS }
+}
+
+/** What counts is what arrives at WAHA. */
+function toTurn({ repliedMs }: Talk): Turn {
+  return { perSecond: rateOf(repliedMs), messages: repliedMs.length }
+}
