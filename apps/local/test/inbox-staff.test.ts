@@ -27,7 +27,6 @@ describe.skipIf(noBrowser !== null)('whoever answers in the inbox', () => {
   const sent = () => hotel.waha.sent.map(({ text }) => text)
 
   test('finds after the login all that had ended it could not send, in its order', async () => {
-    await page.context().clearCookies()
     let refuse = () => {}
     const bothAreWritten = new Promise<void>((resolve) => (refuse = resolve))
     await page.route('**/api/sessions/*/messages', async (route) => {
@@ -38,6 +37,8 @@ describe.skipIf(noBrowser !== null)('whoever answers in the inbox', () => {
       await page.fill('#reply', text)
       await page.press('#reply', 'Enter')
     }
+    // Only now, since whatever else the page asks for leads to the login as well.
+    await page.context().clearCookies()
     refuse()
     await page.waitForURL(/\/login\?next=/)
     await page.unroute('**/api/sessions/*/messages')
