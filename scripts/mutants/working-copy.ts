@@ -15,7 +15,7 @@ import { mutate, type Change } from './mutant.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** What git ignores and the tests need all the same. */
-const GENERATED = 'packages/store/src/generated'
+const GENERATED = ['packages/store/src/generated', 'apps/console/dist/ui']
 const OWN_PACKAGES = '@bellhop'
 
 export interface WorkingCopy {
@@ -28,7 +28,7 @@ export function createWorkingCopy(changes: readonly Change[]): WorkingCopy {
   const dir = mkdtempSync(join(tmpdir(), 'bellhop-mutant-'))
   const remove = () => rmSync(dir, { recursive: true, force: true })
   try {
-    for (const file of [...workingTree(), GENERATED]) copy(file, dir)
+    for (const file of [...workingTree(), ...GENERATED]) copy(file, dir)
     linkModules(dir)
     for (const change of changes) {
       const path = join(dir, change[0])
