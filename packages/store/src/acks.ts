@@ -67,8 +67,8 @@ export async function applyStoredAcks(db: Queryable, limit: number): Promise<num
 /**
  * By sent, delivered, read, played, and never down again. WhatsApp's own failure counts only while nothing better is known.
  * An ack proves that a message left: one that waits to be sent again under its id, or was dropped meanwhile, did arrive.
- * An ack whose message isn't there, or not decided about, yet stays. The messages are held in the order of their ids: two batches
- * with acks of the same messages would block each other otherwise.
+ * An ack whose message isn't there, or not decided about, yet stays. The messages are held in the order of their ids, and no ack is
+ * touched before its message is held: two batches with acks of the same messages would block each other otherwise.
  */
 function raise(acks: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
@@ -92,5 +92,6 @@ function raise(acks: Prisma.Sql): Prisma.Sql {
         AND m.status IN ('pending', 'sending', 'unknown', 'cancelled', 'sent', 'failed', 'delivered', 'read')
         AND best.rank > coalesce(array_position(ARRAY['sent', 'failed', 'delivered', 'read', 'played'], m.status::text), 0)
     )
-    UPDATE message_events e SET applied_at = clock_timestamp() FROM due WHERE e.id = due.id`
+    UPDATE message_events e SET applied_at = clock_timestamp()
+    FROM due JOIN held ON held.id = due.message_id WHERE e.id = due.id`
 }
