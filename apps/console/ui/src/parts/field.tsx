@@ -1,4 +1,4 @@
-import { useId, type ComponentProps } from 'react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
 
 interface Facts {
   label: string
@@ -12,65 +12,57 @@ const LOOK =
 
 /** A labelled field; its hint and its error are read out with it. */
 export function TextField({ label, hint, error, ...props }: Facts & ComponentProps<'input'>) {
-  const { id, described, notes } = useNotes({ hint, error })
+  const { attributes, ...frame } = useNotes({ label, hint, error })
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
-        className={`min-h-10 ${LOOK}`}
-        aria-describedby={described}
-        aria-invalid={error === undefined ? undefined : true}
-        {...props}
-      />
-      {notes}
-    </div>
+    <Labelled {...frame}>
+      <input className={`min-h-10 ${LOOK}`} {...attributes} {...props} />
+    </Labelled>
   )
 }
 
 export function TextArea({ label, hint, error, ...props }: Facts & ComponentProps<'textarea'>) {
-  const { id, described, notes } = useNotes({ hint, error })
+  const { attributes, ...frame } = useNotes({ label, hint, error })
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        className={`field-sizing-content min-h-20 max-h-80 ${LOOK}`}
-        aria-describedby={described}
-        aria-invalid={error === undefined ? undefined : true}
-        {...props}
-      />
-      {notes}
-    </div>
+    <Labelled {...frame}>
+      <textarea className={`field-sizing-content min-h-20 max-h-80 ${LOOK}`} {...attributes} {...props} />
+    </Labelled>
   )
 }
 
 export function SelectField({ label, hint, error, children, ...props }: Facts & ComponentProps<'select'>) {
-  const { id, described, notes } = useNotes({ hint, error })
+  const { attributes, ...frame } = useNotes({ label, hint, error })
+  return (
+    <Labelled {...frame}>
+      <select className={`min-h-10 ${LOOK}`} {...attributes} {...props}>
+        {children}
+      </select>
+    </Labelled>
+  )
+}
+
+function Labelled({
+  id,
+  label,
+  notes,
+  children,
+}: {
+  id: string
+  label: string
+  notes: ReactNode
+  children: ReactNode
+}) {
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <select
-        id={id}
-        className={`min-h-10 ${LOOK}`}
-        aria-describedby={described}
-        aria-invalid={error === undefined ? undefined : true}
-        {...props}
-      >
-        {children}
-      </select>
+      {children}
       {notes}
     </div>
   )
 }
 
-function useNotes({ hint, error }: Omit<Facts, 'label'>) {
+function useNotes({ label, hint, error }: Facts) {
   const id = useId()
   const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean)
   const notes = (
@@ -87,5 +79,10 @@ function useNotes({ hint, error }: Omit<Facts, 'label'>) {
       )}
     </>
   )
-  return { id, described: ids.length > 0 ? ids.join(' ') : undefined, notes }
+  const attributes = {
+    id,
+    'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
+    'aria-invalid': error === undefined ? undefined : true,
+  }
+  return { id, label, notes, attributes }
 }
