@@ -129,6 +129,7 @@ describe.skipIf(noBrowser !== null)('the page of the guests', () => {
     await field('Room').fill('8')
     await dialog().getByRole('button', { name: 'Check in' }).click()
     await told('Made is checked in, room 8.')
+    await dialog().waitFor({ state: 'detached' })
     await button('Check in').click()
     await field('Phone').fill(SITI)
     await status.getByText('Made, rooms 7, 8, has this number.').waitFor()

@@ -18,6 +18,8 @@ export async function openViewer(inbox: OpenInbox): Promise<WatchedPage> {
 
 /** Goes to a page and waits until it knows what may be done: before, it offers nobody anything. */
 export async function goToKnown(page: Page, url: string): Promise<void> {
+  // What the page before still asks for is no answer to this one.
+  await page.goto('about:blank')
   const [me] = await Promise.all([page.waitForResponse('**/api/me'), page.goto(url)])
   await me.finished()
   // What the answer shows is drawn with the next picture.
