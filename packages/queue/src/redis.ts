@@ -14,6 +14,8 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
     ...(answerMs === null ? PATIENT : impatient(answerMs)),
     connectTimeout: CONNECT_TIMEOUT_MS,
     keepAlive: 10_000,
+    // What is asked for in one turn of the event loop leaves in one write.
+    enableAutoPipelining: true,
     retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
     // After a failover the old master refuses to write: connect to the new one.
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),

@@ -91,7 +91,12 @@ function failWith(error: unknown): never {
   throw error instanceof TypeError ? new Unreachable(error.message, { cause: error }) : error
 }
 
+/** Once: a second call would break off what the first has begun to load. */
 function goToLogin(): void {
+  if (isLeaving) return
+  isLeaving = true
+  // The browser may bring this very page back.
+  addEventListener('pagehide', () => (isLeaving = false), { once: true })
   location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
