@@ -3,7 +3,6 @@ import { WahaError, type ChatAddress, type WahaClient } from '@bellhop/gateways/
 import {
   settleFailed,
   settleForRetry,
-  settleSent,
   settleUnknown,
   type Claim,
   type NextOutbound,
@@ -11,6 +10,7 @@ import {
 } from '@bellhop/store'
 import { insist } from './insist.ts'
 import type { Lines } from './lines.ts'
+import type { Outbox } from './outbox.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Report } from './report.ts'
 
@@ -19,6 +19,7 @@ const CLAIM_FRESH_MS = 10_000
 
 export interface AttemptDeps {
   store: Store
+  outbox: Pick<Outbox, 'settleSent'>
   sendText: WahaClient['sendText']
   lines: Pick<Lines, 'pause' | 'timelock'>
   ownIds: Pick<OwnIds, 'learn'>
@@ -43,11 +44,15 @@ export interface Instants {
 
 export const instants = (): Instants => ({ monotonic: performance.now(), wall: Date.now() })
 
-/** Sends a claimed message once and settles it by what that came to. */
-export type Attempt = (message: NextOutbound, chat: ChatAddress, claimed: Claimed) => Promise<void>
+/** Sends a claimed message once and settles it by what that came to, which it gives. */
+export type Attempt = (
+  message: NextOutbound,
+  chat: ChatAddress,
+  claimed: Claimed,
+) => Promise<Settlement['type']>
 
 export function createAttempt(deps: AttemptDeps): Attempt {
-  const { store, sendText, lines, ownIds, jitter, ending, report } = deps
+  const { store, outbox, sendText, lines, ownIds, jitter, ending, report } = deps
 
   return async function attempt(message, chat, claimed) {
     const settled = report.claimed()
@@ -62,6 +67,7 @@ export function createAttempt(deps: AttemptDeps): Attempt {
     } finally {
       settled()
     }
+    return settlement.type
   }
 
   async function send(
@@ -82,13 +88,13 @@ export function createAttempt(deps: AttemptDeps): Attempt {
 
   async function settle(
     { line }: NextOutbound,
-    claim: Claim,
+    claim: Claimed,
     settlement: Settlement,
     { word, whatsappId = null }: SendResult,
   ): Promise<void> {
     switch (settlement.type) {
       case 'sent':
-        await settleSent(store, { ...claim, whatsappId })
+        await outbox.settleSent({ ...claim, whatsappId })
         break
       case 'retry':
         await settleForRetry(store.prisma, { ...claim, delayMs: settlement.delayMs, error: word })

@@ -24,6 +24,7 @@ import { createDeliver } from './deliver.ts'
 import { createLaterRings } from './later-rings.ts'
 import { createLines } from './lines.ts'
 import { createLookUp } from './look-up.ts'
+import { createOutbox } from './outbox.ts'
 import { createOwnIds } from './own-ids.ts'
 import { createReconcile } from './reconcile.ts'
 import { createReport } from './report.ts'
@@ -119,6 +120,7 @@ export async function buildSender(
     )
     defer(() => watch.stop())
 
+    const outbox = createOutbox(store)
     const ownIds = createOwnIds(waha, log)
     const { homeCountry } = config
     const lookUp = createLookUp({ store, waha, homeCountry, ending: ending.signal })
@@ -144,10 +146,12 @@ export async function buildSender(
     const pauseMs = overrides.typingPauseMs ?? ((length: number) => typingPauseMs(length, jitter()))
     const deliver = createDeliver({
       store,
+      outbox,
       doorbells,
       seemHuman: config.typing ? createSeemHuman({ waha, pauseMs, ending: ending.signal, log }) : null,
       attempt: createAttempt({
         store,
+        outbox,
         sendText: waha.sendText,
         lines,
         ownIds,

@@ -4,24 +4,25 @@ import { HandBackError, type Doorbells, type OutboundRing } from '@bellhop/queue
 import type { Logger } from '@bellhop/runtime'
 import {
   cancelOutbound,
-  claimOutbound,
   deferOutbound,
-  findNextOutbound,
   isDatabaseUnavailable,
   newId,
   settleForRetry,
+  type GrantedClaim,
   type NextOutbound,
   type Store,
 } from '@bellhop/store'
 import { instants, type Attempt, type Claimed } from './attempt.ts'
 import { insist } from './insist.ts'
 import type { LaterRings } from './later-rings.ts'
+import type { Outbox } from './outbox.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Report } from './report.ts'
 import type { SeemHuman } from './seem-human.ts'
 
 export interface DeliverDeps {
   store: Store
+  outbox: Pick<Outbox, 'findNext' | 'claim'>
   doorbells: Pick<Doorbells, 'ringOutbound'>
   /** Null where texts leave at once. */
   seemHuman: SeemHuman | null
@@ -40,12 +41,12 @@ export interface DeliverDeps {
 export type Deliver = (ring: OutboundRing) => Promise<void>
 
 export function createDeliver(deps: DeliverDeps): Deliver {
-  const { store, doorbells, seemHuman, attempt, ownIds, later, policies, homeCountry, ending, report, log } =
-    deps
+  const { store, outbox, doorbells, seemHuman, attempt, ownIds, later, policies } = deps
+  const { homeCountry, ending, report, log } = deps
 
   return async function deliver(ring) {
     try {
-      if (await sendNext(ring)) await ringForNext(ring)
+      if ((await sendNext(ring)) === 'more') await ringForNext(ring)
     } catch (error) {
       // The ring is no more than a ring, but it shall not get lost by an absence of Postgres.
       if (isDatabaseUnavailable(error)) throw new HandBackError({ cause: error })
@@ -54,12 +55,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     }
   }
 
-  /** Whether a message was sent, or at least tried. */
-  async function sendNext(ring: OutboundRing): Promise<boolean> {
+  /** `more`: something waits, another message or the one that was tried. What comes after the claim rings for itself. */
+  async function sendNext(ring: OutboundRing): Promise<'more' | 'done'> {
     let seemedHumanFor: string | null = null
     for (;;) {
       const next = await findSendable(ring)
-      if (next === null) return false
+      if (next === null) return 'done'
       const chat = chatOf(next)
       if (seemHuman !== null && seemedHumanFor !== next.id) {
         await seemHuman(chat, next.text.length)
@@ -69,17 +70,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       const ownId = next.ownId ?? (await ownIds.next(next.line))
       if (ending.aborted) throw new HandBackError()
       const claimed = await claim(next, ownId)
-      if (claimed === 'busy') return false
+      if (claimed === 'busy') return 'done'
       if (claimed === 'changed') continue
-      await attempt(next, chat, claimed)
-      return true
+      const settlement = await attempt(next, chat, claimed)
+      return claimed.hasNext || settlement !== 'sent' ? 'more' : 'done'
     }
   }
 
   /** The guest's next message if it may leave now. Drops on the way what nobody shall read any more. */
   async function findSendable(ring: OutboundRing): Promise<NextOutbound | null> {
     for (;;) {
-      const next = await findNextOutbound(store.prisma, ring)
+      const next = await outbox.findNext(ring)
       if (next === null) return null
       const { head, session, lineState, chat, now } = next
       const delivery = decideDelivery(head, session, lineState, chat, now, policies)
@@ -106,13 +107,16 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     later.add({ ...ring, kind: head.kind }, until - now)
   }
 
-  async function claim(next: NextOutbound, ownId: string | null): Promise<Claimed | 'busy' | 'changed'> {
-    const { id } = next
+  async function claim(
+    seen: NextOutbound,
+    ownId: string | null,
+  ): Promise<(Claimed & GrantedClaim) | 'busy' | 'changed'> {
+    const { id } = seen
     const token = newId()
     const since = instants()
     try {
-      const claimed = await claimOutbound(store.prisma, next, token, ownId)
-      return typeof claimed === 'string' ? claimed : { id, token, since, ...claimed }
+      const granted = await outbox.claim({ seen, token, ownId })
+      return typeof granted === 'string' ? granted : { id, token, since, ...granted }
     } catch (error) {
       // It may be ours without our knowing: nothing has left, so it goes back.
       await insist(() => settleForRetry(store.prisma, { id, token, delayMs: 0, error: 'claim-lost' }), ending)

@@ -2,6 +2,7 @@ import { createLogger, createMetrics } from '@bellhop/runtime'
 import { claimOutbound, findNextOutbound, newId } from '@bellhop/store'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { createAttempt, instants, type Instants } from '../src/attempt.ts'
+import { createOutbox } from '../src/outbox.ts'
 import { createReport } from '../src/report.ts'
 import { openHotel, type Hotel } from './hotel.ts'
 
@@ -29,6 +30,7 @@ test.each<[string, (now: Instants) => Instants]>([
 
   const attempt = createAttempt({
     store: hotel.store,
+    outbox: createOutbox(hotel.store),
     sendText,
     lines: { pause: NOT_THIS, timelock: NOT_THIS },
     ownIds: { learn: () => {} },

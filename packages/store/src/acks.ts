@@ -32,13 +32,14 @@ export async function raiseStatuses(db: Queryable, messages: readonly MessageNam
   )
 }
 
-/** Raises the status of a message that has just got its WhatsApp id, by the acks that were told before. */
-export async function raiseStatusOf(db: Queryable, messageId: string): Promise<void> {
+/** Raises the status of messages that have just got their WhatsApp ids, by the acks that were told before. */
+export async function raiseStatusesOf(db: Queryable, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
   await db.$executeRaw(
     raise(Prisma.sql`
       SELECT e.id, m.id AS message_id, e.data->>'ack' AS ack
       FROM messages m JOIN message_events e USING (line, from_me, whatsapp_id)
-      WHERE m.id = ${messageId}::uuid AND e.applied_at IS NULL AND e.kind = 'ack'`),
+      WHERE m.id = ANY(${messageIds}::uuid[]) AND e.applied_at IS NULL AND e.kind = 'ack'`),
   )
 }
 

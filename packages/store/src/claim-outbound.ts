@@ -6,46 +6,42 @@ import {
   type Instant,
 } from '@bellhop/core'
 import { noteAudit, type Actor } from './audit.ts'
+import { Prisma } from './generated/client.ts'
 import { isTakeoverWaiting, isUnsettled, type NextOutbound } from './outbox.ts'
 import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
 const YIELDING_KINDS = OUTBOUND_KINDS.filter(yieldsToStaff)
 
+/** A message as it was seen, and the attempt for which it is wanted. */
+export interface WantedClaim {
+  seen: NextOutbound
+  token: string
+  /** Becomes the message's WhatsApp id, unless it has one from an attempt before. */
+  ownId: string | null
+}
+
+export interface GrantedClaim {
+  attempt: number
+  ownId: string | null
+  /** Whether another message of this guest waited behind it. Who writes one later rings for it. */
+  hasNext: boolean
+}
+
 /**
  * Takes the message for one attempt, if all is still as it was seen: unclaimed and due, the guest's first, its session the
  * same, its line not paused, and no staff's words waiting to take the session over. Committed when this resolves, so it comes before the
- * first byte. `ownId` becomes the message's WhatsApp id, unless it has one from an attempt before. `busy`: another message
- * of this guest is in flight (I6). `changed`: look again.
+ * first byte. `busy`: another message of this guest is in flight (I6). `changed`: look again.
  */
 export async function claimOutbound(
   db: Queryable,
   seen: NextOutbound,
   token: string,
   ownId: string | null = null,
-): Promise<{ attempt: number; ownId: string | null } | 'busy' | 'changed'> {
-  const status = seen.session?.status ?? null
-  const mode = seen.session?.mode ?? null
+): Promise<GrantedClaim | 'busy' | 'changed'> {
   try {
-    const [claimed] = await db.$queryRaw<{ attempts: number; whatsapp_id: string | null }[]>`
-      UPDATE messages m
-      SET status = 'sending', claim_token = ${token}::uuid, claimed_at = clock_timestamp(), attempts = m.attempts + 1,
-          next_attempt_at = NULL, whatsapp_id = coalesce(m.whatsapp_id, ${ownId}::text)
-      WHERE m.id = ${seen.id}::uuid AND m.status = 'pending' AND m.attempts = ${seen.attempts}::int
-        AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
-        AND m.id = (
-          SELECT m.id FROM messages m
-          WHERE m.line = ${seen.line}::text AND m.phone = ${seen.phone}::text AND ${isUnsettled}
-          ORDER BY m.seq LIMIT 1
-        )
-        AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})
-        AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)
-        AND (m.session_id IS NULL AND ${status}::session_status IS NULL OR EXISTS (
-          SELECT FROM sessions s
-          WHERE s.id = m.session_id AND s.status = ${status}::session_status AND s.mode = ${mode}::session_mode
-        ))
-      RETURNING m.attempts, m.whatsapp_id`
-    return claimed === undefined ? 'changed' : { attempt: claimed.attempts, ownId: claimed.whatsapp_id }
+    const [granted] = await claim(db, [{ seen, token, ownId }])
+    return granted === undefined ? 'changed' : toGranted(granted)
   } catch (error) {
     if (violatesUnique(error, 'messages_one_sending_key')) return 'busy'
     // The id that we made up exists already: the next one won't.
@@ -53,6 +49,75 @@ export async function claimOutbound(
     throw error
   }
 }
+
+/**
+ * The same for messages of different guests in one statement, which waits for no lock. Null for what it could not have: that is
+ * to be claimed by itself, where the reason shows. A unique index that refuses one of them throws, and then none is claimed.
+ */
+export async function claimFreeOutbound(
+  db: Queryable,
+  wanted: readonly WantedClaim[],
+): Promise<(GrantedClaim | null)[]> {
+  const rows = await claim(db, wanted, {
+    locked: Prisma.sql`, free AS MATERIALIZED (
+      SELECT m.id FROM messages m JOIN wanted w ON w.id = m.id ORDER BY m.id FOR UPDATE OF m SKIP LOCKED
+    )`,
+    isLocked: Prisma.sql`AND m.id IN (SELECT id FROM free)`,
+  })
+  const granted = new Map(rows.map((row) => [row.token, toGranted(row)]))
+  return wanted.map(({ token }) => granted.get(token) ?? null)
+}
+
+interface GrantedRow {
+  token: string
+  attempts: number
+  whatsapp_id: string | null
+  has_next: boolean
+}
+
+async function claim(
+  db: Queryable,
+  wanted: readonly WantedClaim[],
+  { locked, isLocked } = { locked: Prisma.empty, isLocked: Prisma.empty },
+): Promise<GrantedRow[]> {
+  const column = <T>(pick: (seen: NextOutbound) => T): T[] => wanted.map(({ seen }) => pick(seen))
+  return db.$queryRaw<GrantedRow[]>`
+    WITH wanted AS MATERIALIZED (
+      SELECT * FROM unnest(
+        ${column(({ id }) => id)}::uuid[], ${wanted.map(({ token }) => token)}::uuid[],
+        ${wanted.map(({ ownId }) => ownId)}::text[], ${column(({ attempts }) => attempts)}::int[],
+        ${column(({ line }) => line)}::text[], ${column(({ phone }) => phone)}::text[],
+        ${column(({ session }) => session?.status ?? null)}::text[], ${column(({ session }) => session?.mode ?? null)}::text[]
+      ) AS wanted (id, token, own_id, attempts, line, phone, session_status, session_mode)
+    ) ${locked}
+    UPDATE messages m
+    SET status = 'sending', claim_token = w.token, claimed_at = clock_timestamp(), attempts = m.attempts + 1,
+        next_attempt_at = NULL, whatsapp_id = coalesce(m.whatsapp_id, w.own_id)
+    FROM wanted w
+    WHERE m.id = w.id AND m.status = 'pending' AND m.attempts = w.attempts ${isLocked}
+      AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
+      AND m.id = (
+        SELECT m.id FROM messages m
+        WHERE m.line = w.line AND m.phone = w.phone AND ${isUnsettled}
+        ORDER BY m.seq LIMIT 1
+      )
+      AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})
+      AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)
+      AND (m.session_id IS NULL AND w.session_status IS NULL OR EXISTS (
+        SELECT FROM sessions s
+        WHERE s.id = m.session_id AND s.status = w.session_status::session_status
+          AND s.mode = w.session_mode::session_mode
+      ))
+    RETURNING w.token, m.attempts, m.whatsapp_id, EXISTS (
+      SELECT FROM messages m WHERE m.line = w.line AND m.phone = w.phone AND m.id <> w.id AND ${isUnsettled}
+    ) AS has_next`
+}
+
+const toGranted = ({ attempts, whatsapp_id, has_next }: GrantedRow): GrantedClaim => ({
+  attempt: attempts,
+  ownId: whatsapp_id,
+  hasNext: has_next,
+})
 
 /** Drops a message that has not been claimed, with the reason. False if it is not there to be dropped any more. */
 export async function cancelOutbound(db: Queryable, id: string, reason: CancelReason): Promise<boolean> {

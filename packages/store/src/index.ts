@@ -148,9 +148,12 @@ export {
 export {
   cancelByHand,
   cancelOutbound,
+  claimFreeOutbound,
   claimOutbound,
   deferOutbound,
   freeTimelocked,
+  type GrantedClaim,
+  type WantedClaim,
 } from './claim-outbound.ts'
 export {
   findMessageIds,
@@ -159,13 +162,15 @@ export {
   type RetentionLimits,
   type RetentionStep,
 } from './retention.ts'
-export { findNextOutbound, type NextOutbound } from './outbox.ts'
+export { findEachNextOutbound, findNextOutbound, type NextOutbound, type OutboundGuest } from './outbox.ts'
 export {
   settleFailed,
   settleForRetry,
+  settleFreeSent,
   settleSent,
   settleUnknown,
   type Claim,
+  type SentClaim,
   type Settled,
 } from './settle-outbound.ts'
 export { violatesUnique } from './unique-violation.ts'

@@ -60,33 +60,52 @@ const isNewChat = Prisma.sql`l.timelocked_until > clock_timestamp()
     SELECT FROM messages p WHERE p.session_id = m.session_id AND p.from_me AND p.status IN ${HAS_ARRIVED}
   )`
 
-export async function findNextOutbound(
+/** Whose outbox it is. */
+export interface OutboundGuest {
+  line: string
+  guestId: string
+}
+
+export async function findNextOutbound(db: Queryable, guest: OutboundGuest): Promise<NextOutbound | null> {
+  const [next = null] = await findEachNextOutbound(db, [guest])
+  return next
+}
+
+/** The same for each of these guests, in their order. */
+export async function findEachNextOutbound(
   db: Queryable,
-  { line, guestId }: { line: string; guestId: string },
-): Promise<NextOutbound | null> {
-  const [row] = await db.$queryRaw<NextRow[]>`
-    SELECT m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.whatsapp_id, m.attempts, m.resends, m.kind,
-           m.status, m.created_at, m.next_attempt_at, s.status AS session_status, s.mode AS session_mode,
-           s.end_reason AS session_end_reason, l.paused_by IS NOT NULL AS line_paused, l.timelocked_until,
-           (${isNewChat}) IS TRUE AS is_new_chat, ${isTakeoverWaiting} AS is_takeover_waiting,
-           (
-             SELECT p.claimed_at FROM messages p
-             WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.id <> m.id
-               AND p.status IN ('sent', 'delivered', 'read', 'played', 'unknown')
-             ORDER BY p.claimed_at DESC LIMIT 1
-           ) AS last_sent_at,
-           clock_timestamp() AS now
-    FROM guests g
-    JOIN messages m ON m.phone = g.phone
-    LEFT JOIN sessions s ON s.id = m.session_id
-    LEFT JOIN lines l ON l.line = m.line
-    WHERE g.id = ${guestId}::uuid AND m.line = ${line}::text AND ${isUnsettled}
-    ORDER BY m.seq
-    LIMIT 1`
-  return row === undefined ? null : toNextOutbound(row)
+  guests: readonly OutboundGuest[],
+): Promise<(NextOutbound | null)[]> {
+  const rows = await db.$queryRaw<NextRow[]>`
+    SELECT next.*, clock_timestamp() AS now
+    FROM unnest(
+      ${guests.map(({ line }) => line)}::text[], ${guests.map(({ guestId }) => guestId)}::uuid[]
+    ) WITH ORDINALITY AS asked (line, guest_id, position)
+    CROSS JOIN LATERAL (
+      SELECT asked.position::int, m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.whatsapp_id, m.attempts,
+             m.resends, m.kind, m.status, m.created_at, m.next_attempt_at, s.status AS session_status,
+             s.mode AS session_mode, s.end_reason AS session_end_reason, l.paused_by IS NOT NULL AS line_paused,
+             l.timelocked_until, (${isNewChat}) IS TRUE AS is_new_chat, ${isTakeoverWaiting} AS is_takeover_waiting,
+             (
+               SELECT p.claimed_at FROM messages p
+               WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.id <> m.id
+                 AND p.status IN ('sent', 'delivered', 'read', 'played', 'unknown')
+               ORDER BY p.claimed_at DESC LIMIT 1
+             ) AS last_sent_at
+      FROM guests g
+      JOIN messages m ON m.phone = g.phone
+      LEFT JOIN sessions s ON s.id = m.session_id
+      LEFT JOIN lines l ON l.line = m.line
+      WHERE g.id = asked.guest_id AND m.line = asked.line AND ${isUnsettled}
+      ORDER BY m.seq
+      LIMIT 1
+    ) AS next`
+  const found = new Map(rows.map((row) => [row.position, toNextOutbound(row)]))
+  return guests.map((_, index) => found.get(index + 1) ?? null)
 }
 
 interface NextRow {
+  position: number
   id: string
   session_id: string | null
   line: string

@@ -1,5 +1,5 @@
 import { OUTBOUND_KINDS } from '@bellhop/core'
-import { raiseStatusOf } from './acks.ts'
+import { raiseStatusesOf } from './acks.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
@@ -8,6 +8,13 @@ const MERGES_MAX = 3
 const OPEN = Prisma.sql`('sending', 'unknown')`
 /** Settled by an echo or an ack, before WAHA's answer was known. */
 const HEARD_OF = Prisma.sql`('sent', 'delivered', 'read', 'played')`
+
+// An echo may have settled it before, by its words alone: WAHA's answer knows the id better.
+const MAY_BE_SENT = Prisma.sql`status IN ${OPEN} OR status IN ${HEARD_OF}`
+const becomesSent = (whatsappId: Prisma.Sql) => Prisma.sql`
+  status = CASE WHEN status IN ${OPEN} THEN 'sent' ELSE status END,
+  whatsapp_id = coalesce(${whatsappId}, whatsapp_id), sent_at = coalesce(sent_at, clock_timestamp()),
+  error = NULL, absent_since = NULL, claim_token = NULL`
 
 /** Whose attempt it was. The token alone gives the right to settle: a message that is another's by now stays as it is. */
 export interface Claim {
@@ -27,25 +34,63 @@ export async function settleSent(
   claim: Claim & { whatsappId: string | null },
 ): Promise<Settled> {
   const settled = await settleWithId(prisma, claim)
-  if (settled === 'settled' && claim.whatsappId !== null) await raiseStatusOf(prisma, claim.id)
+  if (settled === 'settled' && claim.whatsappId !== null) await raiseStatusesOf(prisma, [claim.id])
   return settled
+}
+
+/** A message that WAHA took, and how it is called. */
+export interface SentClaim extends Claim {
+  whatsappId: string | null
+  /** The id that it has had since its claim. */
+  ownId: string | null
+}
+
+/**
+ * The same for several messages in one statement, which waits for no lock. Says of each whether it is settled; the others are to be settled by
+ * themselves: their echo was stored first, or somebody else is at them. A unique index that refuses one of them throws, and
+ * then none is settled.
+ */
+export async function settleFreeSent({ prisma }: Store, claims: readonly SentClaim[]): Promise<boolean[]> {
+  const rows = await prisma.$queryRaw<{ token: string }[]>`
+    WITH given AS MATERIALIZED (
+      SELECT * FROM unnest(
+        ${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ token }) => token)}::uuid[],
+        ${claims.map(({ whatsappId }) => whatsappId)}::text[]
+      ) AS given (message_id, token, new_id)
+    ), free AS MATERIALIZED (
+      SELECT id FROM messages JOIN given ON message_id = id ORDER BY id FOR UPDATE OF messages SKIP LOCKED
+    )
+    UPDATE messages m SET ${becomesSent(Prisma.sql`new_id`)}
+    FROM given
+    WHERE id = message_id AND claim_token = token AND (${MAY_BE_SENT}) AND id IN (SELECT free.id FROM free)
+      AND NOT EXISTS (
+        SELECT FROM messages o
+        WHERE o.line = m.line AND o.from_me AND o.whatsapp_id = new_id AND o.id <> message_id
+      )
+    RETURNING token`
+  const settled = new Set(rows.map(({ token }) => token))
+  // An ack can't have missed a message that had its id before it left.
+  const named = claims.filter(
+    ({ token, whatsappId, ownId }) => settled.has(token) && whatsappId !== null && whatsappId !== ownId,
+  )
+  await raiseStatusesOf(
+    prisma,
+    named.map(({ id }) => id),
+  )
+  return claims.map(({ token }) => settled.has(token))
 }
 
 async function settleWithId(
   prisma: PrismaClient,
   claim: Claim & { whatsappId: string | null },
 ): Promise<Settled> {
-  // An echo may have settled it before, by its words alone: WAHA's answer knows the id better.
-  const sent = Prisma.sql`status = CASE WHEN status IN ${OPEN} THEN 'sent' ELSE status END,
-    whatsapp_id = coalesce(${claim.whatsappId}::text, whatsapp_id), sent_at = coalesce(sent_at, clock_timestamp()),
-    error = NULL, absent_since = NULL, claim_token = NULL`
-  const whatever = Prisma.sql`status IN ${OPEN} OR status IN ${HEARD_OF}`
+  const sent = becomesSent(Prisma.sql`${claim.whatsappId}::text`)
   for (let merge = 0; ; merge += 1) {
     try {
-      if (merge === 0) return await settle(prisma, claim, sent, whatever)
+      if (merge === 0) return await settle(prisma, claim, sent, MAY_BE_SENT)
       return await prisma.$transaction(async (tx) => {
         await takeIdFromOthers(tx, claim)
-        return settle(tx, claim, sent, whatever)
+        return settle(tx, claim, sent, MAY_BE_SENT)
       })
     } catch (error) {
       // An echo that is delivered again may be stored between the two statements of a merge.

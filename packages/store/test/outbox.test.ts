@@ -181,7 +181,7 @@ describe('a claim', () => {
     await pauseLine(outbox.prisma, LINE, 'operator', 'maintenance')
     expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
     await resumeLine(outbox.prisma, LINE, 'operator')
-    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({ attempt: 1, ownId: null })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({ attempt: 1, ownId: null, hasNext: false })
   })
 
   test('is refused before the message is due, even to one who read it before it was put off', async () => {

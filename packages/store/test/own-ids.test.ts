@@ -106,7 +106,7 @@ describe('a claim', () => {
     const seen = await outbox.see(guest)
     expect(seen.ownId).toBe(whatsappId)
     const again = await claimOutbound(outbox.prisma, seen, newId(), newWhatsappId())
-    expect(again).toEqual({ attempt: 2, ownId: whatsappId })
+    expect(again).toEqual({ attempt: 2, ownId: whatsappId, hasNext: false })
     expect(await outbox.read(id)).toMatchObject({ whatsappId })
   })
 

@@ -1,6 +1,7 @@
 const FINISH_MS = 5_000
 
 const unfinished = new Set<Promise<Response>>()
+let isLeaving = false
 
 /** What is wrong with a field of what was sent. */
 export interface FieldError {
