@@ -91,7 +91,9 @@ describe('a claim', () => {
     const claims = await Promise.all(
       Array.from({ length: 8 }, () => claimOutbound(outbox.prisma, seen, newId())),
     )
-    expect(claims.filter((claim) => typeof claim === 'object')).toEqual([{ attempt: 1, ownId: null }])
+    expect(claims.filter((claim) => typeof claim === 'object')).toEqual([
+      { attempt: 1, ownId: null, hasNext: false },
+    ])
     expect(await outbox.read(id)).toMatchObject({
       status: 'sending',
       attempts: 1,
@@ -181,7 +183,11 @@ describe('a claim', () => {
     await pauseLine(outbox.prisma, LINE, 'operator', 'maintenance')
     expect(await claimOutbound(outbox.prisma, seen, newId())).toBe('changed')
     await resumeLine(outbox.prisma, LINE, 'operator')
-    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({ attempt: 1, ownId: null, hasNext: false })
+    expect(await claimOutbound(outbox.prisma, seen, newId())).toEqual({
+      attempt: 1,
+      ownId: null,
+      hasNext: false,
+    })
   })
 
   test('is refused before the message is due, even to one who read it before it was put off', async () => {

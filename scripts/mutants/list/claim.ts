@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts'
 
 const CLAIM = 'packages/store/src/claim-outbound.ts'
 const OUTBOX = 'packages/store/test/outbox.test.ts'
+const TOGETHER = 'packages/store/test/outbox-together.test.ts'
 const OWN_IDS = 'packages/store/test/own-ids.test.ts'
 const DELIVERY = 'packages/core/src/delivery.ts'
 const DELIVERY_TEST = 'packages/core/src/delivery.test.ts'
@@ -19,7 +20,7 @@ export const claimMutants: readonly Mutant[] = [
     name: 'claim-attempts',
     invariant: 'I7',
     guard: 'nobody has tried it since it was seen',
-    changes: [[CLAIM, ' AND m.attempts = ${seen.attempts}::int', '']],
+    changes: [[CLAIM, ' AND m.attempts = w.attempts', '']],
     by: [OUTBOX, 'is refused to one who saw the message before the attempt of another'],
   },
   {
@@ -29,8 +30,8 @@ export const claimMutants: readonly Mutant[] = [
     changes: [
       [
         CLAIM,
-        '        AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())\n        AND m.id = (',
-        '        AND m.id = (',
+        '      AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())\n      AND m.id = (',
+        '      AND m.id = (',
       ],
     ],
     by: [OUTBOX, 'is refused before the message is due'],
@@ -39,7 +40,7 @@ export const claimMutants: readonly Mutant[] = [
     name: 'claim-oldest',
     invariant: 'I6',
     guard: 'it is the oldest of its guest',
-    changes: [[CLAIM, 'ORDER BY m.seq LIMIT 1', 'ORDER BY m.id = ${seen.id}::uuid DESC LIMIT 1']],
+    changes: [[CLAIM, 'ORDER BY m.seq LIMIT 1', 'ORDER BY m.id = w.id DESC LIMIT 1']],
     by: [OWN_IDS, 'lets nothing overtake it that was seen before'],
   },
   {
@@ -49,7 +50,7 @@ export const claimMutants: readonly Mutant[] = [
     changes: [
       [
         CLAIM,
-        '        AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})\n',
+        '      AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})\n',
         '',
       ],
     ],
@@ -62,7 +63,7 @@ export const claimMutants: readonly Mutant[] = [
     changes: [
       [
         CLAIM,
-        '        AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)\n',
+        '      AND NOT EXISTS (SELECT FROM lines l WHERE l.line = m.line AND l.paused_by IS NOT NULL)\n',
         '',
       ],
     ],
@@ -72,24 +73,36 @@ export const claimMutants: readonly Mutant[] = [
     name: 'claim-session',
     invariant: 'I7',
     guard: 'the session is still open',
-    changes: [[CLAIM, 'AND s.status = ${status}::session_status AND s.mode', 'AND s.mode']],
+    changes: [[CLAIM, 'AND s.status = w.session_status::session_status\n          AND s.mode', 'AND s.mode']],
     by: [OUTBOX, 'is refused when the session was rotated after the message was read'],
   },
   {
     name: 'claim-mode',
     invariant: 'I7',
     guard: 'the session is still the agent’s',
-    changes: [[CLAIM, ' AND s.mode = ${mode}::session_mode\n', '\n']],
+    changes: [[CLAIM, '\n          AND s.mode = w.session_mode::session_mode\n', '\n']],
     by: [OUTBOX, 'is refused when staff took the session over'],
   },
   {
     name: 'claim-own-id',
     invariant: 'I7',
     guard: 'a message keeps its own id across attempts',
-    changes: [
-      [CLAIM, 'whatsapp_id = coalesce(m.whatsapp_id, ${ownId}::text)', 'whatsapp_id = ${ownId}::text'],
-    ],
+    changes: [[CLAIM, 'whatsapp_id = coalesce(m.whatsapp_id, w.own_id)', 'whatsapp_id = w.own_id']],
     by: [OWN_IDS, 'keeps the id of an attempt before'],
+  },
+  {
+    name: 'claim-waits-for-nobody',
+    invariant: 'I12',
+    guard: 'a message that somebody has keeps no other guest waiting',
+    changes: [[CLAIM, 'FOR UPDATE OF m SKIP LOCKED', 'FOR UPDATE OF m']],
+    by: [TOGETHER, 'wait for nobody who has a message'],
+  },
+  {
+    name: 'claim-has-next',
+    invariant: 'I9',
+    guard: 'a message behind the one that leaves is not forgotten',
+    changes: [[CLAIM, 'hasNext: has_next', 'hasNext: has_next && false']],
+    by: ['apps/sender/test/deliver.test.ts', 'on a single ring for the later one'],
   },
   {
     name: 'cancel-only-waiting',

@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts'
 
 const SETTLE = 'packages/store/src/settle-outbound.ts'
 const OUTBOX = 'packages/store/test/outbox.test.ts'
+const TOGETHER = 'packages/store/test/outbox-together.test.ts'
 const ATTEMPT = 'apps/sender/src/attempt.ts'
 const ATTEMPT_TEST = 'apps/sender/test/attempt.test.ts'
 
@@ -19,6 +20,20 @@ export const settleMutants: readonly Mutant[] = [
       ],
     ],
     by: [OUTBOX, 'without the token of the attempt nothing changes'],
+  },
+  {
+    name: 'settle-together-token',
+    invariant: 'I7',
+    guard: 'settling together takes the tokens of the attempts',
+    changes: [[SETTLE, 'claim_token = token AND (${MAY_BE_SENT})', '(${MAY_BE_SENT})']],
+    by: [TOGETHER, 'without the token of the attempt stay as they are'],
+  },
+  {
+    name: 'settle-together-acks',
+    invariant: 'I2',
+    guard: 'what was told of an id before it was known is not forgotten',
+    changes: [[SETTLE, ' && whatsappId !== ownId', ' && whatsappId === ownId']],
+    by: [TOGETHER, 'get what acks told of their ids before'],
   },
   {
     name: 'settle-merges-echo',
