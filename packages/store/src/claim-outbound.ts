@@ -107,6 +107,7 @@ async function claim(
         SELECT FROM sessions s
         WHERE s.id = m.session_id AND s.status = w.session_status::session_status
           AND s.mode = w.session_mode::session_mode
+        OFFSET 0
       ))
     RETURNING w.token, m.attempts, m.whatsapp_id, EXISTS (
       SELECT FROM messages m WHERE m.line = w.line AND m.phone = w.phone AND m.id <> w.id AND ${isUnsettled}

@@ -41,17 +41,21 @@ export const isUnsettled = Prisma.sql`
   AND m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
   AND (m.status <> 'unknown' OR coalesce(m.uncertain_since, m.claimed_at) > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
 
-/** Staff wrote to the guest on the hotel's phone, and it waits to be applied. WAHA forgets whether it was staff: an echo looks alike. */
+/**
+ * Staff wrote to the guest on the hotel's phone, and it waits to be applied. WAHA forgets whether it was staff: an echo looks alike.
+ * The offset makes Postgres look for this guest's: for many guests it would rather read all that waits of everybody.
+ */
 export const isTakeoverWaiting = Prisma.sql`EXISTS (
   SELECT FROM messages w
   WHERE w.phone = m.phone AND w.line = m.line AND w.status = 'received' AND w.from_me
     AND w.source IS DISTINCT FROM 'api'
+  OFFSET 0
 )`
 
 const HAS_ARRIVED = Prisma.sql`('sent', 'delivered', 'read', 'played')`
 
 /** Nothing of ours ever arrived at the guest on this line. Asked only while it matters. */
-const isNewChat = Prisma.sql`l.timelocked_until > clock_timestamp()
+const isNewChat = Prisma.sql`l.timelocked_until IS NOT NULL AND l.timelocked_until > clock_timestamp()
   AND NOT EXISTS (
     SELECT FROM messages p
     WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.status IN ${HAS_ARRIVED}
@@ -77,29 +81,28 @@ export async function findEachNextOutbound(
   guests: readonly OutboundGuest[],
 ): Promise<(NextOutbound | null)[]> {
   const rows = await db.$queryRaw<NextRow[]>`
-    SELECT next.*, clock_timestamp() AS now
+    SELECT asked.position::int, m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.whatsapp_id, m.attempts,
+           m.resends, m.kind, m.status, m.created_at, m.next_attempt_at, s.status AS session_status,
+           s.mode AS session_mode, s.end_reason AS session_end_reason, l.paused_by IS NOT NULL AS line_paused,
+           l.timelocked_until, (${isNewChat}) IS TRUE AS is_new_chat, ${isTakeoverWaiting} AS is_takeover_waiting,
+           (
+             SELECT p.claimed_at FROM messages p
+             WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.id <> m.id
+               AND p.status IN ('sent', 'delivered', 'read', 'played', 'unknown')
+             ORDER BY p.claimed_at DESC LIMIT 1
+           ) AS last_sent_at,
+           clock_timestamp() AS now
     FROM unnest(
       ${guests.map(({ line }) => line)}::text[], ${guests.map(({ guestId }) => guestId)}::uuid[]
     ) WITH ORDINALITY AS asked (line, guest_id, position)
+    JOIN guests g ON g.id = asked.guest_id
     CROSS JOIN LATERAL (
-      SELECT asked.position::int, m.id, m.session_id, m.line, m.chat_id, m.phone, m.text, m.whatsapp_id, m.attempts,
-             m.resends, m.kind, m.status, m.created_at, m.next_attempt_at, s.status AS session_status,
-             s.mode AS session_mode, s.end_reason AS session_end_reason, l.paused_by IS NOT NULL AS line_paused,
-             l.timelocked_until, (${isNewChat}) IS TRUE AS is_new_chat, ${isTakeoverWaiting} AS is_takeover_waiting,
-             (
-               SELECT p.claimed_at FROM messages p
-               WHERE p.phone = m.phone AND p.line = m.line AND p.claimed_at IS NOT NULL AND p.id <> m.id
-                 AND p.status IN ('sent', 'delivered', 'read', 'played', 'unknown')
-               ORDER BY p.claimed_at DESC LIMIT 1
-             ) AS last_sent_at
-      FROM guests g
-      JOIN messages m ON m.phone = g.phone
-      LEFT JOIN sessions s ON s.id = m.session_id
-      LEFT JOIN lines l ON l.line = m.line
-      WHERE g.id = asked.guest_id AND m.line = asked.line AND ${isUnsettled}
-      ORDER BY m.seq
-      LIMIT 1
-    ) AS next`
+      SELECT * FROM messages m
+      WHERE m.line = asked.line AND m.phone = g.phone AND ${isUnsettled}
+      ORDER BY m.seq LIMIT 1
+    ) AS m
+    LEFT JOIN sessions s ON s.id = m.session_id
+    LEFT JOIN lines l ON l.line = m.line`
   const found = new Map(rows.map((row) => [row.position, toNextOutbound(row)]))
   return guests.map((_, index) => found.get(index + 1) ?? null)
 }
