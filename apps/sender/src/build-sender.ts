@@ -101,8 +101,8 @@ export async function buildSender(
 
     const store = openStore({
       databaseUrl: config.databaseUrl,
-      // Each handler takes one connection at a time, the rest is for the watch and the health check.
-      poolMax: Math.min(30, config.lines.length * CONCURRENCY_PER_LINE + 2),
+      // Three for what guests share, the rest for what goes by itself: what is held or dropped, reconciling, the watch.
+      poolMax: 12,
       applicationName: 'bellhop-sender',
       onError: (err) => log.warn({ err }, 'an idle database connection broke'),
     })
