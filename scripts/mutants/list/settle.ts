@@ -108,7 +108,7 @@ export const settleMutants: readonly Mutant[] = [
       [
         'packages/gateways/src/waha/post-once.ts',
         'const opened = await pool\n',
-        "const { interceptors } = await import('undici')\n    const opened = (await pool).compose(interceptors.retry({ methods: ['POST'], minTimeout: 1 }))\n",
+        "const { interceptors } = (await import('undici')).default\n    const opened = (await pool).compose(interceptors.retry({ methods: ['POST'], minTimeout: 1 }))\n",
       ],
     ],
     by: ['packages/gateways/test/waha-client.test.ts', 'a reset, though it was sent'],

@@ -32,8 +32,8 @@ export function createPostOnce({ url, headers, connectTimeoutMs, timeoutMs }: Po
 
   /** By the first call: whoever posts nothing does without the library's ten megabytes. */
   async function openPool(): Promise<Pool> {
-    const { Pool } = await import('undici')
-    return new Pool(url.origin, {
+    const { default: undici } = await import('undici')
+    return new undici.Pool(url.origin, {
       connect: { timeout: connectTimeoutMs },
       keepAliveTimeout: IDLE_MAX_MS,
       keepAliveMaxTimeout: IDLE_MAX_MS,
