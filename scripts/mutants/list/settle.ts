@@ -103,14 +103,27 @@ export const settleMutants: readonly Mutant[] = [
     by: ['packages/gateways/test/waha-client.test.ts', 'a reset, though it was sent'],
   },
   {
+    name: 'begun-is-unknown',
+    invariant: 'I7',
+    guard: 'what has begun to leave may have left',
+    changes: [
+      [
+        'packages/gateways/src/waha/post-once.ts',
+        'wahaErrorOfPost(operation, error, begun !== null)',
+        'wahaErrorOfPost(operation, error, false)',
+      ],
+    ],
+    by: ['packages/gateways/test/waha-client.test.ts', 'a reset, though it was sent'],
+  },
+  {
     name: 'no-call-repeated',
     invariant: 'I7',
     guard: 'the HTTP client repeats no call',
     changes: [
       [
-        'packages/gateways/src/waha/transport.ts',
-        'retry: { limit: 0 },',
-        "retry: { limit: 2, methods: ['POST'], backoffLimit: 1 },",
+        'packages/gateways/src/waha/post-once.ts',
+        'const opened = await pool\n',
+        "const { interceptors } = (await import('undici')).default\n    const opened = (await pool).compose(interceptors.retry({ methods: ['POST'], minTimeout: 1 }))\n",
       ],
     ],
     by: ['packages/gateways/test/waha-client.test.ts', 'a reset, though it was sent'],

@@ -6,7 +6,8 @@ const CONNECTIONS = 'packages/store/test/connections.test.ts'
 const REDIS = 'packages/queue/src/redis.ts'
 const BACKEND = 'packages/queue/src/backend.ts'
 const QUEUE_OUTAGE = 'packages/queue/test/outage.test.ts'
-const TRANSPORT = 'packages/gateways/src/waha/transport.ts'
+const POST = 'packages/gateways/src/waha/post-once.ts'
+const SEND = 'packages/gateways/test/waha-send.test.ts'
 const CONNECT = 'packages/gateways/test/waha-connect.test.ts'
 
 /** Nobody waits for ever, whoever is frozen. */
@@ -36,28 +37,36 @@ export const timeoutMutants: readonly Mutant[] = [
     name: 'waha-send-timeout',
     invariant: 'I7',
     guard: 'the time limit of a send',
-    changes: [
-      [
-        TRANSPORT,
-        'options.timeoutMs ?? (isSend ? sendTimeoutMs : timeoutMs)',
-        'options.timeoutMs ?? (isSend ? undefined : timeoutMs)',
-      ],
-    ],
+    changes: [[POST, '  }, timeoutMs)', '  }, timeoutMs * 1_000)']],
     by: ['packages/gateways/test/waha-client.test.ts', 'no answer, though it was sent'],
   },
   {
     name: 'waha-connect-timeout',
     invariant: 'I7',
-    guard: 'a connection to WAHA that hangs is given up for what it is',
-    changes: [[TRANSPORT, '        connect: CONNECT_TIMEOUT_MS,\n', '']],
+    guard: 'a connection to WAHA that hangs, its TLS handshake included, is given up for what it is',
+    changes: [[POST, '      connect: { timeout: connectTimeoutMs },\n', '']],
     by: [CONNECT, 'a send whose connection hangs was never sent'],
   },
   {
-    name: 'waha-tls-timeout',
+    name: 'waha-given-up-connecting',
     invariant: 'I7',
-    guard: 'a TLS handshake with WAHA that hangs is given up for what it is',
-    changes: [[TRANSPORT, '        secureConnect: CONNECT_TIMEOUT_MS,\n', '']],
-    by: [CONNECT, 'a send whose connection hangs was never sent'],
+    guard: 'a text that was given up while it connected does not leave later',
+    changes: [[POST, 'if (isOver) controller.abort(', 'if (isOver && timeoutMs < 0) controller.abort(']],
+    by: [CONNECT, 'does not leave later'],
+  },
+  {
+    name: 'waha-idle-connection',
+    invariant: 'I7',
+    guard: 'no text leaves on a connection that was idle for long',
+    changes: [[POST, '      keepAliveMaxTimeout: IDLE_MAX_MS,\n', '']],
+    by: [SEND, 'which WAHA keeps for long, are closed before'],
+  },
+  {
+    name: 'waha-idle-margin',
+    invariant: 'I7',
+    guard: 'no text leaves on a connection that WAHA is about to close',
+    changes: [[POST, 'keepAliveTimeoutThreshold: IDLE_MARGIN_MS', 'keepAliveTimeoutThreshold: 0']],
+    by: [SEND, 'which WAHA is about to close are not used again'],
   },
   {
     name: 'h2h-timeout',

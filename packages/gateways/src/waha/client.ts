@@ -92,7 +92,7 @@ const foundSchema = z.looseObject({
 })
 
 export function createWahaClient(options: WahaClientOptions): WahaClient {
-  const { call, read } = createTransport(options)
+  const { send, call, read } = createTransport(options)
   const { homeCountry } = options
   const inChat = ({ line, chatId }: ChatAddress) => ({ session: line, chatId })
   const ownChatsByLine = new Map<string, ReadonlySet<string>>()
@@ -113,8 +113,7 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
     async sendText({ text, id, ...chat }) {
       // A preview would make WAHA fetch whatever address stands in the text, before it sends.
       const json = { ...inChat(chat), text, linkPreview: false, ...(id === undefined ? {} : { id }) }
-      const answer = await call('sendText', { method: 'POST', json, isSend: true })
-      return { whatsappId: readSentId(answer) }
+      return { whatsappId: readSentId(await send(json)) }
     },
     async sendSeen(chat) {
       await call('sendSeen', { method: 'POST', json: inChat(chat) })

@@ -5,7 +5,8 @@ import { got, RequestError } from 'got'
 import type { z } from 'zod'
 
 import { openAnswer, type OpenAnswer } from './answer-stream.ts'
-import { WahaError, wahaErrorOf, wahaErrorOfFailure } from './waha-error.ts'
+import { createPostOnce } from './post-once.ts'
+import { isSuccess, WahaError, wahaErrorOf, wahaErrorOfFailure } from './waha-error.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
 
@@ -22,12 +23,11 @@ export interface WahaTransportOptions {
 }
 
 export interface Call {
-  /** Beside the send's path. Default: the operation's name; none for a send, whose path is configured. */
+  /** Beside the send's path. Default: the operation's name. */
   path?: string[]
   method?: 'GET' | 'POST'
   json?: unknown
   query?: Record<string, string | number | boolean>
-  isSend?: boolean
   /** Default: as the transport has it. */
   timeoutMs?: number
   /** Breaks the call off. */
@@ -35,7 +35,9 @@ export interface Call {
 }
 
 export interface WahaTransport {
-  /** Makes one call and returns the body of a 2xx answer. */
+  /** Makes the one call that sends a text, and returns the body of a 2xx answer. */
+  send: (json: unknown) => Promise<string>
+  /** Makes any other call and returns the body of a 2xx answer. */
   call: (operation: string, call: Call) => Promise<string>
   /** The same, with the rest of the answer. */
   ask: (operation: string, call: Call) => Promise<Answer>
@@ -48,9 +50,16 @@ export interface WahaTransport {
 export function createTransport(options: WahaTransportOptions): WahaTransport {
   const { host, apiPath = '/api/sendText', apiKey, sendTimeoutMs = 45_000, timeoutMs = 10_000 } = options
   const sendUrl = new URL(`${host.replace(/\/+$/, '')}/${apiPath.replace(/^\/+/, '')}`)
+  const headers: Record<string, string> = apiKey ? { 'x-api-key': apiKey } : {}
+  const post = createPostOnce({
+    url: sendUrl,
+    headers,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    timeoutMs: sendTimeoutMs,
+  })
   const client = got.extend({
-    headers: apiKey ? { 'x-api-key': apiKey } : {},
-    // A fresh connection for each call: on a reused one, a reset leaves open whether the request had been read.
+    headers,
+    // Calls that are few: a fresh connection each time is never a stale one.
     agent: { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) },
     retry: { limit: 0 },
     followRedirect: false,
@@ -58,8 +67,8 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
   })
 
   function requestOf(operation: string, options: Call) {
-    const { path = [operation], method = 'GET', json, query, isSend, signal } = options
-    const url = isSend ? sendUrl : new URL(path.map(segment).join('/'), sendUrl)
+    const { path = [operation], method = 'GET', json, query, signal } = options
+    const url = new URL(path.map(segment).join('/'), sendUrl)
     const init = {
       method,
       ...(json === undefined ? {} : { json }),
@@ -69,7 +78,7 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
         lookup: CONNECT_TIMEOUT_MS,
         connect: CONNECT_TIMEOUT_MS,
         secureConnect: CONNECT_TIMEOUT_MS,
-        request: options.timeoutMs ?? (isSend ? sendTimeoutMs : timeoutMs),
+        request: options.timeoutMs ?? timeoutMs,
       },
     }
     return { url, init }
@@ -101,7 +110,7 @@ export function createTransport(options: WahaTransportOptions): WahaTransport {
     return openAnswer(operation, client.stream(url, { ...init, decompress: false }))
   }
 
-  return { call, ask, read, open }
+  return { send: (json) => post('sendText', json), call, ask, read, open }
 }
 
 export interface Answer {
@@ -119,10 +128,6 @@ async function complete(operation: string, request: () => Promise<Answer>): Prom
     if (statusCode !== undefined && isSuccess(statusCode)) return { statusCode, body: '', headers: {} }
     throw wahaErrorOfFailure(operation, error)
   }
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300
 }
 
 function segment(part: string): string {

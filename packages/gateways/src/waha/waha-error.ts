@@ -38,7 +38,8 @@ const CODE_BY_STATUS = new Map<number, WahaErrorCode>([
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 const CONNECTING = new Set(['connect', 'getaddrinfo'])
 const CONNECT_PHASES = new Set(['lookup', 'connect', 'secureConnect'])
-const RESETS = new Set(['ECONNRESET', 'EPIPE'])
+const RESETS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /**
  * A call to WAHA that failed, classified where it was seen. Neither it nor its cause, the system's own error, tells what was
@@ -61,6 +62,10 @@ export class WahaError extends Error {
   }
 }
 
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
 /** Classifies an answer other than 2xx. */
 export function wahaErrorOf(operation: string, status: number, body: string): WahaError {
   const code = CODE_BY_STATUS.get(status) ?? (status >= 500 ? 'server' : 'unexpected')
@@ -77,6 +82,20 @@ function codeOfFailure(error: RequestError): WahaErrorCode {
   if (error instanceof TimeoutError) return CONNECT_PHASES.has(error.event) ? 'connect-timeout' : 'timeout'
   if (NEVER_CONNECTED.has(error.code) || CONNECTING.has(syscallOf(error.cause))) return 'refused'
   return RESETS.has(error.code) ? 'reset' : 'unexpected'
+}
+
+/** Classifies a post without a complete answer. `hasBegun`: a byte of it may have left. */
+export function wahaErrorOfPost(operation: string, error: Error, hasBegun: boolean): WahaError {
+  // A parser's error repeats the answer, and WAHA's answers repeat the request.
+  const cause = error.name === 'HTTPParserError' ? undefined : error
+  return new WahaError(operation, codeOfPost(error, hasBegun), null, cause)
+}
+
+function codeOfPost(error: Error, hasBegun: boolean): WahaErrorCode {
+  const code = 'code' in error ? String(error.code) : ''
+  if (TIMEOUTS.has(code)) return hasBegun ? 'timeout' : 'connect-timeout'
+  if (!hasBegun) return 'refused'
+  return RESETS.has(code) ? 'reset' : 'unexpected'
 }
 
 function syscallOf(cause: unknown): string {

@@ -5,17 +5,21 @@ import { die, sayLost } from './meet.ts'
 const DONE_MS = 20
 
 /** Nobody hears what comes in on this socket any more: after the first of it the process dies, or loses the connection. */
-export function breakAnswer(socket: Socket, mode: 'after' | 'lost'): void {
-  const ears = socket.rawListeners('data')
-  socket.once('data', () => {
+export function breakAnswer(
+  socket: Socket,
+  mode: 'after' | 'lost',
+  heardBy: 'data' | 'readable' = 'data',
+): void {
+  const ears = socket.rawListeners(heardBy)
+  socket.once(heardBy, () => {
     setTimeout(() => {
       if (mode === 'after') die()
       socket.destroy(reset())
       sayLost()
     }, DONE_MS)
   })
-  for (const ear of ears) socket.off('data', ear as (bytes: Buffer) => void)
-  socket.on('data', () => {})
+  for (const ear of ears) socket.off(heardBy, ear as () => void)
+  socket.on(heardBy, () => {})
 }
 
 export function reset(): Error {

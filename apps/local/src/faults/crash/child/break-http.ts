@@ -1,6 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel'
 import http, { ServerResponse, type ClientRequest, type RequestOptions } from 'node:http'
+import type { Socket } from 'node:net'
 import { nameRequest } from '../fingerprint.ts'
-import { reset } from './break-answer.ts'
+import { breakAnswer, reset } from './break-answer.ts'
 import { die, meet, sayLost } from './meet.ts'
 
 /** What only the rig asks. */
@@ -9,6 +11,7 @@ const OPERATIONS = new Set(['/livez', '/readyz', '/metrics'])
 /** Each call of WAHA and of the agent router is an effect, and so is each answer that this process gives. */
 export function breakHttp(): void {
   breakCalls()
+  breakPosts()
   breakReplies()
 }
 
@@ -32,6 +35,15 @@ function breakCall(call: ClientRequest, mode: 'after' | 'lost'): void {
     sayLost()
     return true
   }) as typeof call.emit
+}
+
+/** What leaves by undici, which says so right before the first byte. */
+function breakPosts(): void {
+  subscribe('undici:client:sendHeaders', (message) => {
+    const { request, socket } = message as { request: { method: string; path: string }; socket: Socket }
+    const mode = meet(nameRequest('send', request.method, request.path))
+    if (mode !== null) breakAnswer(socket, mode, 'readable')
+  })
 }
 
 function breakReplies(): void {
