@@ -27,10 +27,11 @@ RUN npx turbo run build --filter="@bellhop/${APP}" \
 
 FROM base AS installed
 COPY --from=pruned /app/out/json/ ./
-# Prisma's client brings a compiler per database; this one speaks to Postgres.
+# Prisma's client brings two compilers per database; the schema names the small one for Postgres.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts \
     && rm -rf node_modules/@prisma/client/runtime/*mysql* node_modules/@prisma/client/runtime/*sqlite* \
         node_modules/@prisma/client/runtime/*sqlserver* node_modules/@prisma/client/runtime/*cockroachdb* \
+        node_modules/@prisma/client/runtime/*_fast_* \
     && find node_modules -name '*.map' -delete
 
 FROM base

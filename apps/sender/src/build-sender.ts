@@ -1,13 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { RECONCILE_TIMING, typingPauseMs, type ReconcileTiming } from '@bellhop/core'
 import { createWahaClient, type WahaClient } from '@bellhop/gateways/waha'
-import {
-  openDoorbells,
-  openLineControls,
-  openOutboundWorker,
-  type JobTiming,
-  type JobWorker,
-} from '@bellhop/queue'
+import { openDoorbells, openLineControls, openOutboundWorker, type JobTiming } from '@bellhop/queue'
 import {
   compose,
   createLogger,
@@ -167,17 +161,17 @@ export async function buildSender(
       report,
       log,
     })
-    const workers: JobWorker[] = []
+    const worker = await openOutboundWorker({
+      ...queue,
+      lines: config.lines,
+      concurrency: CONCURRENCY_PER_LINE,
+      handle: deliver,
+    })
     defer(async () => {
       // What is being typed is not sent any more; what has left is waited for (I11).
       ending.abort()
-      await Promise.all(workers.map((worker) => worker.close(CLOSE_DEADLINE_MS - 1_000)))
+      await worker.close(CLOSE_DEADLINE_MS - 1_000)
     })
-    for (const line of config.lines) {
-      workers.push(
-        await openOutboundWorker({ ...queue, line, concurrency: CONCURRENCY_PER_LINE, handle: deliver }),
-      )
-    }
 
     const operations = await startOperationsServer({
       host: config.host,

@@ -18,6 +18,7 @@ export function openAgentWorker({ handle, ...options }: AgentWorkerOptions): Pro
   return openJobWorker<AgentCall>({
     ...options,
     name: AGENT_QUEUE,
+    queues: [AGENT_QUEUE],
     handle: ({ data, attemptsMade }) => handle({ ...data, attempt: attemptsMade + 1 }),
   })
 }

@@ -1,13 +1,14 @@
 import {
   Queue,
-  Worker,
   type BackendFactory,
+  type BulkJobOptions,
   type RedisQueueBackend,
   type ConnectionOptions,
   type Processor,
   type WorkerOptions,
 } from 'bullmq'
 import { QueueSetupError, QueueUnavailableError } from './errors.ts'
+import type { ForcibleWorker } from './forcible-worker.ts'
 import { createOutageLog, type OutageLog, type QueueLog } from './log.ts'
 import { openPostgres } from './postgres.ts'
 import { openRedis } from './redis.ts'
@@ -21,10 +22,19 @@ export interface QueueOptions {
   log: QueueLog
 }
 
+export interface NewJob {
+  name: string
+  data: object
+  opts: BulkJobOptions
+}
+
 /** Where BullMQ keeps its jobs: what differs between Redis and Postgres. */
 export interface Connection {
   factory: BackendFactory<RedisQueueBackend>
   connection: ConnectionOptions
+  Worker: typeof ForcibleWorker
+  /** In their order. */
+  add(queue: Queue, jobs: NewJob[]): Promise<unknown>
   /** Workers whose first connection fails never recover. */
   mustBeThere: boolean
   isReady(): boolean
@@ -35,12 +45,16 @@ export interface Connection {
 /** `answerMs` bounds each answer, for those who rather fail than wait. Null waits: for workers, which have all the time. */
 export interface ConnectionNeeds {
   answerMs: number | null
+  /** So many wait for jobs on it. Default 1. */
+  workers?: number
   outage: OutageLog
 }
 
 export interface Backend {
   /** The queue of that name, opened at its first use. */
   queue(name: string): Queue
+  /** Adds to the queue of that name, as cheaply as it goes, and in their order. */
+  add(name: string, jobs: NewJob[]): Promise<void>
   worker(name: string, process: Processor, options: Omit<WorkerOptions, 'connection'>): ForcibleWorker
   mustBeThere: boolean
   outage: OutageLog
@@ -62,10 +76,11 @@ const EVENTS_KEPT = 100
 /** The only place that knows which backend there is. */
 export async function openBackend(
   { queueUrl, prefix = 'bellhop', log }: QueueOptions,
-  { answerMs, ...fields }: Pick<ConnectionNeeds, 'answerMs'> & { queue?: string },
+  { name, ...needs }: Omit<ConnectionNeeds, 'outage'> & { name?: string },
 ): Promise<Backend> {
-  const outage = createOutageLog(log, fields)
-  const backend = await findOpener(queueUrl)(queueUrl, { answerMs, outage })
+  const { answerMs } = needs
+  const outage = createOutageLog(log, name === undefined ? {} : { queue: name })
+  const backend = await findOpener(queueUrl)(queueUrl, { ...needs, outage })
   const shared = { connection: backend.connection, prefix }
   const queues = new Map<string, Queue>()
 
@@ -81,33 +96,36 @@ export async function openBackend(
     }
   }
 
+  function queue(name: string): Queue {
+    const open = queues.get(name)
+    if (open !== undefined) return open
+    const opened = new Queue(
+      name,
+      { ...shared, streams: { events: { maxLen: EVENTS_KEPT } } },
+      backend.factory,
+    )
+    opened.on('error', (error) => outage.failed(error))
+    queues.set(name, opened)
+    // BullMQ never tries again to open a queue whose first try failed.
+    opened.waitUntilReady().catch(() => {
+      queues.delete(name)
+      return opened.close().catch((error: unknown) => outage.failed(error))
+    })
+    return opened
+  }
+
   return {
     ask,
+    queue,
     outage,
     mustBeThere: backend.mustBeThere,
     isReady: () => backend.isReady(),
     ping: async () => void (await ask(() => backend.ping())),
 
-    queue(name) {
-      const open = queues.get(name)
-      if (open !== undefined) return open
-      const queue = new Queue(
-        name,
-        { ...shared, streams: { events: { maxLen: EVENTS_KEPT } } },
-        backend.factory,
-      )
-      queue.on('error', (error) => outage.failed(error))
-      queues.set(name, queue)
-      // BullMQ never tries again to open a queue whose first try failed.
-      queue.waitUntilReady().catch(() => {
-        queues.delete(name)
-        return queue.close().catch((error: unknown) => outage.failed(error))
-      })
-      return queue
-    },
+    add: async (name, jobs) => void (await backend.add(queue(name), jobs)),
 
     worker: (name, process, options) =>
-      new ForcibleWorker(name, process, { ...options, ...shared }, backend.factory),
+      new backend.Worker(name, process, { ...options, ...shared }, backend.factory),
 
     async close() {
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()))
@@ -124,12 +142,4 @@ function findOpener(queueUrl: string): (typeof OPENERS)[string] {
   const opener = URL.canParse(queueUrl) ? OPENERS[new URL(queueUrl).protocol] : undefined
   if (opener === undefined) throw new QueueSetupError('QUEUE_URL must be a redis:// or postgres:// address')
   return opener
-}
-
-/** BullMQ's worker, which can also be left when it doesn't end: once closing it can't be closed by force. */
-export class ForcibleWorker extends Worker {
-  async abandon(): Promise<void> {
-    await this.lockManager.close()
-    await this.backend.close(true)
-  }
 }

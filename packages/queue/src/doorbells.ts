@@ -1,5 +1,4 @@
-import type { BulkJobOptions } from 'bullmq'
-import { openBackend, type QueueOptions } from './backend.ts'
+import { openBackend, type NewJob, type QueueOptions } from './backend.ts'
 import {
   AGENT_QUEUE,
   agentJob,
@@ -32,14 +31,14 @@ export interface Doorbells {
 export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
   const backend = await openBackend(options, { answerMs: ANSWER_MS })
 
-  async function ring(queue: string, jobs: Bell[]): Promise<void> {
+  async function ring(queue: string, jobs: NewJob[]): Promise<void> {
     for (let start = 0; start < jobs.length; start += BULK_MAX)
-      await backend.ask(() => backend.queue(queue).addBulk(jobs.slice(start, start + BULK_MAX)))
+      await backend.ask(() => backend.add(queue, jobs.slice(start, start + BULK_MAX)))
   }
 
   async function ringLines(
     rings: readonly OutboundRing[],
-    toJob: (ring: OutboundRing) => Bell,
+    toJob: (ring: OutboundRing) => NewJob,
   ): Promise<void> {
     const lines = new Set(rings.map(({ line }) => line))
     await Promise.all(
@@ -57,10 +56,4 @@ export async function openDoorbells(options: QueueOptions): Promise<Doorbells> {
     ping: () => backend.ping(),
     close: () => backend.close(),
   }
-}
-
-interface Bell {
-  name: string
-  data: object
-  opts: BulkJobOptions
 }

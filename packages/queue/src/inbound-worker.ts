@@ -53,6 +53,7 @@ export async function openInboundWorker(options: InboundWorkerOptions): Promise<
   return openJobWorker<InboundJobData>({
     ...options,
     name: INBOUND_QUEUE,
+    queues: [INBOUND_QUEUE],
     stalledMax: STALLED_MAX,
     handle: (job) => batcher.add(job),
     onClosing: () => batcher.stop(new HandBackError()),

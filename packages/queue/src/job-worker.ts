@@ -1,14 +1,15 @@
-import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq'
+import type { Job, Processor } from 'bullmq'
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
-import { GiveUpError, HandBackError, QueueUnavailableError } from './errors.ts'
+import { QueueUnavailableError } from './errors.ts'
+import type { ForcibleWorker } from './forcible-worker.ts'
 import type { QueueLog } from './log.ts'
+import { createRunJob } from './run-job.ts'
 import { before, settlesWithin } from './within.ts'
 
 const LOCK_MS = 15_000
 const STALLED_CHECK_MS = 5_000
 const STALLED_MAX = 5
 const RETRY_MS = 1_000
-const HANDED_BACK_PAUSE_MS = 1_000
 const CLOSE_MS = 8_000
 const PING_MS = 1_000
 
@@ -33,7 +34,10 @@ export interface JobTiming {
 }
 
 export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
+  /** As the log calls it. */
   name: string
+  queues: readonly string[]
+  /** Jobs of one queue at a time. */
   concurrency: number
   handle(job: Job<Data>): Promise<void>
   /** How often a job may lose its worker; then it has failed. Default 5. */
@@ -44,64 +48,75 @@ export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
   onClosing?: () => void
 }
 
-/** Runs the jobs of one queue. */
+/** Runs the jobs of queues. They share a connection, so that what they ask in one turn is one question; each waits on one of its own. */
 export async function openJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
-  const { name, concurrency, handle, stalledMax = STALLED_MAX, backoffMs, onClosing, log, timing } = options
-  const backend = await openBackend(options, { answerMs: null, queue: name })
+  const { name, queues, onClosing, log } = options
+  const backend = await openBackend(options, { answerMs: null, name, workers: queues.length })
   const inHand = new Set<Promise<void>>()
   let closing: Promise<void> | null = null
 
-  const worker = backend.worker(
-    name,
-    async (job: Job<Data>, token) => {
-      const work = handle(job)
-      inHand.add(work)
-      try {
-        await work
-      } catch (error) {
-        if (error instanceof HandBackError) throw await handBack(job, token, closing !== null)
-        throw error instanceof GiveUpError ? new UnrecoverableError(reasonOf(error)) : error
-      } finally {
-        inHand.delete(work)
-      }
-    },
-    {
-      concurrency,
-      lockDuration: timing?.lockMs ?? LOCK_MS,
-      stalledInterval: timing?.stalledCheckMs ?? STALLED_CHECK_MS,
-      maxStalledCount: stalledMax,
-      runRetryDelay: RETRY_MS,
-      ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
-    },
-  )
-  worker.on('error', (error) => backend.outage.failed(error))
-  worker.on('active', () => backend.outage.works())
-  worker.on('stalled', createStalledLog(name, log))
-  await started(backend, worker)
+  const run = createRunJob({ handle: options.handle, inHand, isClosing: () => closing !== null })
+  const workers = queues.map((queue) => startWorker(backend, queue, run, options))
+  const all = async (work: (worker: ForcibleWorker) => Promise<unknown>) =>
+    void (await Promise.all(workers.map(work)))
+  const pause = () => all((worker) => worker.pause(true))
+  const close = () => all((worker) => worker.close())
+  const abandon = () => all((worker) => worker.abandon())
 
   async function end(deadlineMs: number): Promise<void> {
     onClosing?.()
     // A worker whose queue is away never hears that its jobs have ended.
-    const ended = (await answers(backend)) ? worker.close() : closeUnheard()
+    const ended = (await answers(backend)) ? close() : closeUnheard()
     if (!(await settlesWithin(deadlineMs, ended))) {
       log.warn({ queue: name, jobs: inHand.size }, 'jobs did not end in time and are left to run again')
-      await settlesWithin(RETRY_MS, worker.abandon())
+      await settlesWithin(RETRY_MS, abandon())
     }
     await backend.close()
   }
 
   async function closeUnheard(): Promise<void> {
-    await worker.pause(true)
+    await pause()
     await Promise.allSettled(inHand)
     // It may only be slow, and then what its jobs came to still gets there.
-    if (!(await settlesWithin(RETRY_MS, worker.close()))) await worker.abandon()
+    if (!(await settlesWithin(RETRY_MS, close()))) await abandon()
+  }
+
+  // On Postgres a worker whose first connection fails is dead for ever and doesn't say so.
+  if (backend.mustBeThere) {
+    try {
+      await all((worker) => worker.waitUntilReady())
+    } catch (error) {
+      await settlesWithin(RETRY_MS, abandon())
+      await backend.close()
+      throw QueueUnavailableError.from(error)
+    }
   }
 
   return {
-    pause: () => worker.pause(true),
-    resume: () => worker.resume(),
+    pause,
+    resume: () => all((worker) => worker.resume()),
     close: (deadlineMs = CLOSE_MS) => (closing ??= end(deadlineMs)),
   }
+}
+
+function startWorker<Data>(
+  backend: Backend,
+  queue: string,
+  run: Processor<Data>,
+  { concurrency, stalledMax = STALLED_MAX, backoffMs, log, timing }: JobWorkerOptions<Data>,
+): ForcibleWorker {
+  const worker = backend.worker(queue, run, {
+    concurrency,
+    lockDuration: timing?.lockMs ?? LOCK_MS,
+    stalledInterval: timing?.stalledCheckMs ?? STALLED_CHECK_MS,
+    maxStalledCount: stalledMax,
+    runRetryDelay: RETRY_MS,
+    ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
+  })
+  worker.on('error', (error) => backend.outage.failed(error))
+  worker.on('active', () => backend.outage.works())
+  worker.on('stalled', createStalledLog(queue, log))
+  return worker
 }
 
 /** One line for all jobs that were found at the same time. */
@@ -117,38 +132,10 @@ function createStalledLog(queue: string, log: QueueLog): () => void {
   }
 }
 
-/** Puts a job back and gives what to throw, so that BullMQ leaves it there. Attempts count when they end, and this did not. */
-async function handBack(job: Job, token: string | undefined, closing: boolean): Promise<Error> {
-  if (token === undefined) return new Error("A job without a lock is nobody's to hand back")
-  if (closing) {
-    await job.moveToWait(token)
-    return new WaitingError()
-  }
-  // Not at once, or this worker would take it again and again.
-  await job.moveToDelayed(Date.now() + HANDED_BACK_PAUSE_MS, token)
-  return new DelayedError()
-}
-
 function answers(backend: Backend): Promise<boolean> {
   const answer = backend.ping().then(
     () => true,
     () => false,
   )
   return before(PING_MS, answer, () => false)
-}
-
-function reasonOf(error: GiveUpError): string {
-  return error.cause instanceof Error ? error.cause.message : error.message
-}
-
-/** On Postgres a worker whose first connection fails is dead for ever and doesn't say so. */
-async function started(backend: Backend, worker: ReturnType<Backend['worker']>): Promise<void> {
-  if (!backend.mustBeThere) return
-  try {
-    await worker.waitUntilReady()
-  } catch (error) {
-    await settlesWithin(RETRY_MS, worker.abandon())
-    await backend.close()
-    throw QueueUnavailableError.from(error)
-  }
 }

@@ -8,5 +8,10 @@ export interface MediaWorkerOptions extends WorkerQueueOptions {
 }
 
 export function openMediaWorker({ handle, ...options }: MediaWorkerOptions): Promise<JobWorker> {
-  return openJobWorker<MediaRing>({ ...options, name: MEDIA_QUEUE, handle: ({ data }) => handle(data) })
+  return openJobWorker<MediaRing>({
+    ...options,
+    name: MEDIA_QUEUE,
+    queues: [MEDIA_QUEUE],
+    handle: ({ data }) => handle(data),
+  })
 }

@@ -2,17 +2,19 @@ import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-wo
 import { outboundQueue, type OutboundRing } from './jobs.ts'
 
 export interface OutboundWorkerOptions extends WorkerQueueOptions {
-  line: string
+  lines: readonly string[]
+  /** Of each line. */
   concurrency: number
   /** What it throws fails the ring, which is not repeated: the sweep rings for what is still due. */
   handle(ring: OutboundRing): Promise<void>
 }
 
-/** Answers the rings of one line, at the line's pace and while the line isn't paused: see {@link LineControls}. */
-export function openOutboundWorker({ line, handle, ...options }: OutboundWorkerOptions): Promise<JobWorker> {
+/** Answers the rings of lines, each at its pace and while it isn't paused: see {@link LineControls}. */
+export function openOutboundWorker({ lines, handle, ...options }: OutboundWorkerOptions): Promise<JobWorker> {
   return openJobWorker<OutboundRing>({
     ...options,
-    name: outboundQueue(line),
+    name: 'outbound',
+    queues: lines.map(outboundQueue),
     handle: ({ data }) => handle(data),
   })
 }

@@ -10,19 +10,23 @@ import {
 import { Pool } from 'pg'
 import type { Connection, ConnectionNeeds } from './backend.ts'
 import { QueueSetupError, QueueUnavailableError } from './errors.ts'
+import { ForcibleWorker } from './forcible-worker.ts'
 import { settlesWithin } from './within.ts'
 
 const SLOW_MS = 10_000
 const END_MS = 1_000
-/** A worker listens on one and asks on the others. BullMQ on Postgres gets slower with more. */
-const CONNECTIONS_MAX = 4
+/** Those that are asked on; each worker listens on one more. BullMQ on Postgres gets slower with more. */
+const ASKED_MAX = 3
 
 /** Opens Postgres, which must be there and prepared: BullMQ never recovers from a first connection that failed. */
-export async function openPostgres(url: string, { answerMs, outage }: ConnectionNeeds): Promise<Connection> {
+export async function openPostgres(
+  url: string,
+  { answerMs, workers = 1, outage }: ConnectionNeeds,
+): Promise<Connection> {
   const pool = new Pool({
     connectionString: inQueueSchema(url),
     application_name: 'bellhop-queue',
-    max: CONNECTIONS_MAX,
+    max: ASKED_MAX + workers,
     connectionTimeoutMillis: answerMs ?? SLOW_MS,
     query_timeout: answerMs ?? SLOW_MS,
     statement_timeout: SLOW_MS,
@@ -46,6 +50,8 @@ export async function openPostgres(url: string, { answerMs, outage }: Connection
     // BullMQ's types name Redis where either backend will do.
     factory: createPostgresBackend as unknown as BackendFactory<RedisQueueBackend>,
     connection: pool as unknown as ConnectionOptions,
+    Worker: ForcibleWorker,
+    add: (queue, jobs) => queue.addBulk(jobs),
     mustBeThere: true,
     isReady: () => true,
     ping: () => pool.query('SELECT 1'),

@@ -1,6 +1,7 @@
 import { createRedisBackend } from 'bullmq'
-import { Redis, type RedisOptions } from 'ioredis'
+import { Pipeline, Redis, type RedisOptions } from 'ioredis'
 import type { Connection, ConnectionNeeds } from './backend.ts'
+import { RedisWorker, UNMARK } from './redis-worker.ts'
 import { settlesWithin } from './within.ts'
 
 const FIRST_CONNECTION_MS = 1_000
@@ -21,6 +22,7 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   }
   const redis = new TrackedRedis(url, options)
+  redis.defineCommand(UNMARK.name, UNMARK.definition)
   redis.on('error', (error) => outage.failed(error))
   redis.on('ready', () => outage.works())
   if (answerMs !== null) await settlesWithin(FIRST_CONNECTION_MS, firstReady(redis))
@@ -28,6 +30,9 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
   return {
     factory: createRedisBackend,
     connection: redis,
+    Worker: RedisWorker,
+    // A bulk would leave in a write of its own, these leave with those of other queues.
+    add: (queue, jobs) => Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts))),
     mustBeThere: false,
     isReady: () => redis.status === 'ready',
     ping: () => redis.ping(),
@@ -52,11 +57,25 @@ class TrackedRedis extends Redis {
   readonly #copies: Redis[] = []
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
-    const copy = super.duplicate(override)
+    // It asks for one thing at a time.
+    const options = { ...this.options, ...override, enableAutoPipelining: false }
+    const copy = new TrackedRedis(options as RedisOptions & { replyMapping?: 'legacy' })
     // BullMQ listens only for as long as it needs the copy.
     copy.on('error', () => {})
     this.#copies.push(copy)
     return copy
+  }
+
+  /**
+   * BullMQ gives its sixty scripts to each connection, and ioredis copies what a connection has into each pipeline: that takes longer
+   * than the write that a pipeline saves. They are the same everywhere, so they are kept where all find them.
+   */
+  override defineCommand(...[name, definition]: Parameters<Redis['defineCommand']>): void {
+    const holder = { scriptsSet: {}, options: {} }
+    super.defineCommand.call(holder as unknown as Redis, name, definition)
+    for (const key of [name, `${name}Buffer`])
+      for (const place of [TrackedRedis.prototype, Pipeline.prototype])
+        Reflect.set(place, key, Reflect.get(holder, key))
   }
 
   disconnectAll(): void {

@@ -40,7 +40,7 @@ describe.each(backends)('doorbells on $backend', ({ open, skip }) => {
     await opened(
       openOutboundWorker({
         ...queue,
-        line,
+        lines: [line],
         concurrency,
         async handle(one) {
           answered.push({ ring: one, at: performance.now() })
@@ -97,6 +97,29 @@ describe.each(backends)('doorbells on $backend', ({ open, skip }) => {
       await expect
         .poll(() => second.answered.map((one) => one.ring), DEADLINE)
         .toEqual([ring('g2', 'staff_reply', 'second')])
+    })
+
+    test('of several lines are answered by one worker, each line by itself', async () => {
+      const bells = await opened(openDoorbells(queue))
+      const lines = Array.from({ length: 8 }, (_, index) => `line-${index}`)
+      const gate = createGate()
+      const answered: string[] = []
+      await opened(
+        openOutboundWorker({
+          ...queue,
+          lines,
+          concurrency: 1,
+          async handle({ line }) {
+            answered.push(line)
+            await gate.opened
+          },
+        }),
+      )
+      const rings = lines.flatMap((line) => [ring('g1', 'auto_reply', line), ring('g2', 'auto_reply', line)])
+      await bells.ringOutbound(rings)
+      await expect.poll(() => answered.toSorted(), DEADLINE).toEqual(lines)
+      gate.open()
+      await expect.poll(() => answered.toSorted(), DEADLINE).toEqual(rings.map(({ line }) => line))
     })
 
     test('are answered once per guest, however often they ring before', async () => {

@@ -210,7 +210,7 @@ describe('without Postgres', () => {
       openInboundProducer(queue),
       openInboundWorker({ ...queue, concurrency: 1, handleBatch: async () => [] }),
       openAgentWorker({ ...queue, concurrency: 1, handle, backoffMs: () => 0 }),
-      openOutboundWorker({ ...queue, line: 'default', concurrency: 1, handle }),
+      openOutboundWorker({ ...queue, lines: ['default'], concurrency: 1, handle }),
       openDoorbells(queue),
     ])
       await expect(opening).rejects.toMatchObject({ name: 'QueueUnavailableError', code: 'ECONNREFUSED' })

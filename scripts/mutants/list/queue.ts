@@ -1,7 +1,7 @@
 import type { Mutant } from '../mutant.ts'
 
 const JOBS = 'packages/queue/src/jobs.ts'
-const WORKER = 'packages/queue/src/job-worker.ts'
+const RUN = 'packages/queue/src/run-job.ts'
 const INBOUND = 'packages/queue/test/inbound.test.ts'
 const BELLS = 'packages/queue/test/doorbells.test.ts'
 
@@ -38,7 +38,7 @@ export const queueMutants: readonly Mutant[] = [
     name: 'handed-back-free',
     invariant: 'I10',
     guard: 'a job that is handed back spends no attempt',
-    changes: [[WORKER, 'throw await handBack(job, token, closing !== null)', 'throw error']],
+    changes: [[RUN, 'throw await handBack(job, token, isClosing())', 'throw error']],
     by: [INBOUND, 'spends no attempt on jobs that are handed back'],
   },
   {
