@@ -17,7 +17,7 @@ export async function measureGrowth(bench: Bench, dir: string, messages: number)
   const { world, house, plan, tell } = bench
   tell(`a hotel with ${messages} messages moves in`)
   const filling = { guests: GROWN_GUESTS, active: ACTIVE, messages, lines: LINES }
-  const options = { wahaUrl: world.wahaUrl, hmacKey: HMAC_KEY, filling }
+  const options = { wahaUrl: world.wahaUrl, hmacKey: HMAC_KEY, filling, tell }
   const grown = await openHouse(join(dir, String(messages)), options)
   try {
     const contests = {

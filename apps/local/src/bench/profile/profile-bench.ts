@@ -31,6 +31,7 @@ export async function profileBench(dir: string, tell: Bench['tell']): Promise<Pr
       wahaUrl: world.wahaUrl,
       hmacKey: HMAC_KEY,
       filling,
+      tell,
       argsOf,
     })
     defer(() => house.close())
