@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PLANS } from './plan.ts'
-import { profileBench, renderProfiles } from './profile/profile-bench.ts'
+import { profileBench } from './profile/profile-bench.ts'
+import { renderProfiles, writeFlames } from './profile/report-profiles.ts'
 import { findLosses, toBaseline, type Baseline } from './report/baseline.ts'
 import { describeRun } from './report/describe-run.ts'
 import { drawSvg } from './report/draw-svg.ts'
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 })
 const plan = PLANS[values.short ? 'short' : values.long ? 'long' : 'default']
@@ -30,15 +32,27 @@ const startedAt = Date.now()
 const seconds = () => Math.round((Date.now() - startedAt) / 1000)
 const tell = (step: string) => void process.stdout.write(`  ${String(seconds()).padStart(4)} s  ${step}\n`)
 if (values.profile) {
-  process.stdout.write(
-    `${renderProfiles(await profileBench(dir, tell))}\n\n  the profiles are in ${dir}/profiles\n`,
-  )
+  await profile()
 } else {
   try {
     await bench()
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+/** What it found stays where it is; the worker's picture goes to the results as well if it shall be kept. */
+async function profile(): Promise<void> {
+  const profiles = await profileBench(dir, tell)
+  const name = `${new Date(startedAt).toISOString().slice(0, 10)}-${run.commit}`
+  await writeFlames(join(dir, name), run.commit, profiles)
+  process.stdout.write(
+    `${renderProfiles(profiles)}\n\n  the profiles are in ${dir}/profiles, flame graphs of them in ${dir}/${name}-*-flame.svg\n`,
+  )
+  if (!values.keep) return
+  const kept = join(BENCH, 'results', `${name}-worker-flame.svg`)
+  await copyFile(join(dir, `${name}-worker-flame.svg`), kept)
+  process.stdout.write(`  the worker's is kept as ${kept}\n`)
 }
 
 async function bench(): Promise<void> {
