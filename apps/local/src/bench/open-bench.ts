@@ -56,7 +56,11 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
         pipeline: { child: ends, pids: [ends.pid, relay.pid, redis.pid()] },
         insert: { child: insert, pids: [insert.pid, postgres.pid()] },
       },
-      naive: { port: naivePort, pids: [...naive.map(({ pid }) => pid), postgres.pid(), redis.pid()] },
+      naive: {
+        port: naivePort,
+        pids: [...naive.map(({ pid }) => pid), postgres.pid(), redis.pid()],
+        databaseUrl: naiveUrl,
+      },
       tell,
     }
   })

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { FAST, fillPast } from './fill-past.ts'
+import { settle } from './settle.ts'
 
 export interface Filling {
   guests: number
@@ -37,11 +38,11 @@ export async function fillHouse(
     await client.query(OPEN_SESSIONS, [active])
     if (messages > 0) await fillPast(client, databaseUrl, { guests, messages }, tell)
     await client.query('DROP TABLE filled')
-    await client.query('VACUUM (ANALYZE) guests, check_ins, guest_chats, sessions, messages')
-    await client.query('CHECKPOINT')
   } finally {
     await client.end()
   }
+  tell('it settles')
+  await settle(databaseUrl)
 }
 
 const OPEN_SESSIONS = `

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import { openHouse } from '../house/open-house.ts'
+import { settle } from '../house/settle.ts'
 import { ACTIVE, GROWN_GUESTS, HMAC_KEY, LINES } from '../plan.ts'
 import { contestOf } from './throughput.ts'
 import { compare, type Contender } from './turn.ts'
@@ -26,6 +27,7 @@ export async function measureGrowth(bench: Bench, dir: string, messages: number)
     }
     // Once before it counts.
     await contests.grown.turn()
+    await settle(grown.rig.postgres.url())
     return { messages, ...(await compare(plan.rounds, contests)) }
   } finally {
     await grown.close()
