@@ -23,7 +23,7 @@ export async function fillPast(
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(WHOLE_INDEXES)
   for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`)
   // Else the log would be cut short every few seconds, and each page written whole each time.
-  await client.query(`ALTER SYSTEM SET max_wal_size = '16GB'`)
+  await client.query(`ALTER SYSTEM SET max_wal_size = '8GB'`)
   await client.query('SELECT pg_reload_conf()')
   const sessions = messages / MESSAGES_PER_SESSION
   let [begun, done] = [0, 0]
