@@ -57,6 +57,8 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
   }
 
   tell('warms up')
+  await twoHop.turn()
+  if (plan.isWhole) await others.insert.turn()
   const warmUp = { ...bench, plan: { ...plan, turnMs: plan.warmUpMs } }
   house.letRun(STAGES)
   await talkAtFull(warmUp, house.port)

@@ -54,13 +54,13 @@ export function toTargets({ acknowledging, throughput, steady, growth, memory }:
 
 const APPS = new Set(['ingress', 'worker', 'sender'])
 
-/** The same by what a message costs the processors: 1 if it costs as little as with the other, less if it costs more. */
-export function cpuRatioOf(one: Contender, other: Contender): number {
-  return median(one.cpuMs.runs.map((ms, at) => (other.cpuMs.runs[at] ?? Number.NaN) / ms))
-}
-
 /** Turn by turn, since those that stood beside each other had the same machine; then the median. */
 export function ratioOf(one: Contender, other: Contender): number {
   const { runs } = other.perSecond
   return median(one.perSecond.runs.map((rate, at) => rate / (runs[at] ?? Number.NaN)))
+}
+
+/** By what a message costs the processors: 1 if it costs as little as with the other. Of the best turns, since a noise can only add to it. */
+export function cpuRatioOf(one: Contender, other: Contender): number {
+  return Math.min(...other.cpuMs.runs) / Math.min(...one.cpuMs.runs)
 }
