@@ -15,6 +15,6 @@ export interface Bench {
     insert: { child: Child; pids: readonly number[] }
   }
   /** What is simple. Webhooks go to the port. */
-  naive: { port: number; pids: readonly number[] }
+  naive: { port: number; pids: readonly number[]; databaseUrl: string }
   tell: (step: string) => void
 }

@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PLANS } from './plan.ts'
-import { profileBench, renderProfiles } from './profile/profile-bench.ts'
-import { findLosses, toBaseline, type Baseline } from './report/baseline.ts'
+import { profileBench } from './profile/profile-bench.ts'
+import { renderProfiles, writeFlames } from './profile/report-profiles.ts'
+import { findLosses, renderLook, toBaseline, type Baseline } from './report/baseline.ts'
 import { describeRun } from './report/describe-run.ts'
 import { drawSvg } from './report/draw-svg.ts'
 import { renderMarkdown } from './report/render-markdown.ts'
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 })
 const plan = PLANS[values.short ? 'short' : values.long ? 'long' : 'default']
@@ -30,32 +32,43 @@ const startedAt = Date.now()
 const seconds = () => Math.round((Date.now() - startedAt) / 1000)
 const tell = (step: string) => void process.stdout.write(`  ${String(seconds()).padStart(4)} s  ${step}\n`)
 if (values.profile) {
-  process.stdout.write(
-    `${renderProfiles(await profileBench(dir, tell))}\n\n  the profiles are in ${dir}/profiles\n`,
-  )
+  await profile()
 } else {
   try {
     await bench()
-  } finally {
-    await rm(dir, { recursive: true, force: true })
+  } catch (error) {
+    process.stdout.write(`  the logs of what has failed are in ${dir}\n`)
+    throw error
   }
+  await rm(dir, { recursive: true, force: true })
+}
+
+/** What it found stays where it is; the worker's picture goes to the results as well if it shall be kept. */
+async function profile(): Promise<void> {
+  const profiles = await profileBench(dir, tell)
+  const name = `${new Date(startedAt).toISOString().slice(0, 10)}-${run.commit}`
+  await writeFlames(join(dir, name), run.commit, profiles)
+  process.stdout.write(
+    `${renderProfiles(profiles)}\n\n  the profiles are in ${dir}/profiles, flame graphs of them in ${dir}/${name}-*-flame.svg\n`,
+  )
+  if (!values.keep) return
+  const kept = join(BENCH, 'results', `${name}-worker-flame.svg`)
+  await copyFile(join(dir, `${name}-worker-flame.svg`), kept)
+  process.stdout.write(`  the worker's is kept as ${kept}\n`)
 }
 
 async function bench(): Promise<void> {
   if (plan.isWhole) return write(await measure('whole'))
-  let losses: string[] = []
-  // A neighbour's noise doesn't come three times; what has become slower is slower each time.
-  for (let look = 1; look <= LOOKS_MAX && (look === 1 || losses.length > 0); look += 1) {
-    losses = await findSlower(`look-${look}`)
-    process.stdout.write(losses.length === 0 ? '  as fast as before\n' : `  SLOWER: ${losses.join('; ')}\n`)
-  }
-  if (losses.length > 0) process.exitCode = 1
-}
-
-/** What has become slower by more than a third since somebody wrote down how fast it was. */
-async function findSlower(folder: string): Promise<string[]> {
   const before = JSON.parse(await readFile(join(BENCH, 'baseline.json'), 'utf8')) as Baseline
-  return findLosses(toBaseline((await measure(folder)).measured), before)
+  const looks: Baseline[] = []
+  do {
+    const found = toBaseline((await measure(`look-${looks.length + 1}`)).measured)
+    looks.push(found)
+    process.stdout.write(`${renderLook(found, before)}\n`)
+  } while (findLosses(looks, before).length > 0 && looks.length < LOOKS_MAX)
+  const losses = findLosses(looks, before)
+  process.stdout.write(losses.length === 0 ? '  as fast as before\n' : `  SLOWER: ${losses.join(', ')}\n`)
+  if (losses.length > 0) process.exitCode = 1
 }
 
 async function measure(folder: string): Promise<BenchResult> {

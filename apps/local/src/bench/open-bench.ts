@@ -21,7 +21,12 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
     const world = await openWorld({ hmacKey: HMAC_KEY, lines: LINES, guests: ACTIVE })
     defer(() => world.close())
     const filling = { guests: ACTIVE, active: ACTIVE, messages: 0, lines: LINES }
-    const house = await openHouse(join(dir, 'house'), { wahaUrl: world.wahaUrl, hmacKey: HMAC_KEY, filling })
+    const house = await openHouse(join(dir, 'house'), {
+      wahaUrl: world.wahaUrl,
+      hmacKey: HMAC_KEY,
+      filling,
+      tell,
+    })
     defer(() => house.close())
 
     const { postgres, redis } = house.rig
@@ -29,7 +34,7 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
       await addDatabase(postgres.url(), 'bare'),
       await addDatabase(postgres.url(), 'naive'),
     ]
-    await fillHouse(naiveUrl, filling)
+    await fillHouse(naiveUrl, filling, tell)
     const servers = { redisUrl: redis.url(), hmacKey: HMAC_KEY, wahaUrl: world.wahaUrl }
     const start = (part: Child, databaseUrl: string) => part.ask<number>('start', { ...servers, databaseUrl })
     const [route, ends, relay, insert] = [
@@ -51,7 +56,11 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
         pipeline: { child: ends, pids: [ends.pid, relay.pid, redis.pid()] },
         insert: { child: insert, pids: [insert.pid, postgres.pid()] },
       },
-      naive: { port: naivePort, pids: [...naive.map(({ pid }) => pid), postgres.pid(), redis.pid()] },
+      naive: {
+        port: naivePort,
+        pids: [...naive.map(({ pid }) => pid), postgres.pid(), redis.pid()],
+        databaseUrl: naiveUrl,
+      },
       tell,
     }
   })

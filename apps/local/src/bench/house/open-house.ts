@@ -32,11 +32,15 @@ export interface HouseOptions {
   wahaUrl: string
   hmacKey: string
   filling: Filling
+  tell: (step: string) => void
   /** What node runs for an app. Default: what production runs. */
   argsOf?: (app: AppName) => readonly string[]
 }
 
-export function openHouse(dir: string, { wahaUrl, hmacKey, filling, argsOf }: HouseOptions): Promise<House> {
+export function openHouse(
+  dir: string,
+  { wahaUrl, hmacKey, filling, tell, argsOf }: HouseOptions,
+): Promise<House> {
   return compose(async (defer) => {
     const rig = await openRig({
       dir,
@@ -48,7 +52,7 @@ export function openHouse(dir: string, { wahaUrl, hmacKey, filling, argsOf }: Ho
       ...(argsOf && { argsOf }),
     })
     defer(() => rig.close())
-    await fillHouse(rig.postgres.url(), filling)
+    await fillHouse(rig.postgres.url(), filling, tell)
     await rig.store.prisma.$executeRaw`CREATE EXTENSION pg_stat_statements`
     return {
       rig,

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { rateOf } from '../figures/rates.ts'
 import { pidsOf, STAGES, type House } from '../house/open-house.ts'
+import { settle } from '../house/settle.ts'
 import { ACTIVE, UNDER_WAY } from '../plan.ts'
 import type { Talk, TalkPlan } from '../world/talk.ts'
 import { compare, type Contender, type Contest, type Turn } from './turn.ts'
@@ -56,12 +57,16 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
   }
 
   tell('warms up')
+  await twoHop.turn()
+  if (plan.isWhole) await others.insert.turn()
   const warmUp = { ...bench, plan: { ...plan, turnMs: plan.warmUpMs } }
   house.letRun(STAGES)
   await talkAtFull(warmUp, house.port)
+  await settle(house.rig.postgres.url())
   if (!plan.isWhole)
     return { ...(await compare(plan.rounds, { twoHop, bellhop })), told: null, naive: null, insert: null }
   await talkAtFull(warmUp, naive.port)
+  await settle(naive.databaseUrl)
   return compare(plan.rounds, { twoHop, bellhop, ...others })
 }
 

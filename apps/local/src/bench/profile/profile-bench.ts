@@ -3,19 +3,26 @@ import { join } from 'node:path'
 import { compose } from '@bellhop/runtime'
 import type { Bench } from '../bench.ts'
 import { ROOT } from '../../faults/rig/open-rig.ts'
-import { openHouse, STAGES, type Stage } from '../house/open-house.ts'
+import { openHouse, STAGES, type House, type Stage } from '../house/open-house.ts'
 import { WRITERS } from '../measure/throughput.ts'
 import { ACTIVE, HMAC_KEY, LINES, UNDER_WAY } from '../plan.ts'
+import { readCpuMs } from '../usage/read-cpu.ts'
 import { openWorld } from '../world/open-world.ts'
-import { selfTimes, type CpuProfile, type SelfTime } from './self-times.ts'
+import type { CpuProfile } from './cpu-profile.ts'
 
 const WARM_UP_MS = 3_000
-const DURATION_MS = 15_000
+export const DURATION_MS = 15_000
 
-export type Profiles = Record<Stage, ReturnType<typeof selfTimes>>
+export interface StageProfile {
+  stage: Stage
+  /** It ends with the time that was measured. */
+  profile: CpuProfile
+  /** What a message has cost there, in ms of the processors. */
+  cpuMs: number
+}
 
-/** Where each app's time goes while it does what it can. The profiles themselves stay in the folder, for a flame graph. */
-export async function profileBench(dir: string, tell: Bench['tell']): Promise<Profiles> {
+/** Where each app's time goes while it does what it can. */
+export async function profileBench(dir: string, tell: Bench['tell']): Promise<StageProfile[]> {
   const argsOf = (app: string) => [
     '--cpu-prof',
     '--cpu-prof-dir',
@@ -31,38 +38,39 @@ export async function profileBench(dir: string, tell: Bench['tell']): Promise<Pr
       wahaUrl: world.wahaUrl,
       hmacKey: HMAC_KEY,
       filling,
+      tell,
       argsOf,
     })
     defer(() => house.close())
-    for (const durationMs of [WARM_UP_MS, DURATION_MS]) {
+    const write = async (durationMs: number) => {
       tell(`guests write for ${durationMs / 1000} s`)
-      await world.talk(house.port, { kind: 'window', unanswered: UNDER_WAY, durationMs, guests: WRITERS })
+      const plan = { kind: 'window', unanswered: UNDER_WAY, durationMs, guests: WRITERS } as const
+      const [talk] = await world.talk(house.port, plan)
+      return talk.repliedMs.length
     }
+    await write(WARM_UP_MS)
+    const before = await readStages(house)
+    const messages = await write(DURATION_MS)
+    const after = await readStages(house)
     // Node writes its profile when it ends by itself.
     await Promise.all(house.rig.all.map((app) => app.term()))
-    return {}
+    return { cpuMs: after.map((ms, at) => (ms - (before[at] ?? 0)) / messages) }
   })
   await running.close()
-  const profiles = await Promise.all(
-    STAGES.map(async (stage) => [stage, await readProfile(join(dir, 'profiles', stage))]),
+  return Promise.all(
+    STAGES.map(async (stage, at) => ({
+      stage,
+      profile: await readProfile(join(dir, 'profiles', stage)),
+      cpuMs: running.cpuMs[at] ?? 0,
+    })),
   )
-  return Object.fromEntries(profiles) as Profiles
 }
 
-async function readProfile(dir: string): Promise<ReturnType<typeof selfTimes>> {
+function readStages({ rig }: House): Promise<number[]> {
+  return Promise.all(STAGES.map((stage) => readCpuMs(rig.apps[stage][0]?.pid() ?? 0)))
+}
+
+async function readProfile(dir: string): Promise<CpuProfile> {
   const [file = ''] = await readdir(dir)
-  return selfTimes(JSON.parse(await readFile(join(dir, file), 'utf8')) as CpuProfile, DURATION_MS)
-}
-
-const SHOWN = { packages: 14, functions: 22 }
-
-export function renderProfiles(profiles: Profiles): string {
-  const lines = (times: readonly SelfTime[]) =>
-    times.map(({ name, share }) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`)
-  return STAGES.flatMap((stage) => [
-    `\n${stage}, by package`,
-    ...lines(profiles[stage].packages.slice(0, SHOWN.packages)),
-    `\n${stage}, by function`,
-    ...lines(profiles[stage].functions.slice(0, SHOWN.functions)),
-  ]).join('\n')
+  return JSON.parse(await readFile(join(dir, file), 'utf8')) as CpuProfile
 }

@@ -1,9 +1,4 @@
-/** What `node --cpu-prof` writes, as far as it is read here. */
-export interface CpuProfile {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[]
-  samples: number[]
-  timeDeltas: number[]
-}
+import { busyTimes, fileOf, functionOf, packageOf, type CpuProfile } from './cpu-profile.ts'
 
 export interface SelfTime {
   name: string
@@ -11,48 +6,25 @@ export interface SelfTime {
   share: number
 }
 
-const IDLE = new Set(['(idle)', '(root)'])
-
 /** Where the last so many ms went, by function and by package, without what each called. The most first. */
 export function selfTimes(
-  { nodes, samples, timeDeltas }: CpuProfile,
+  profile: CpuProfile,
   lastMs: number,
 ): { functions: SelfTime[]; packages: SelfTime[] } {
-  const nodeById = new Map(nodes.map((node) => [node.id, node]))
+  const times = busyTimes(profile, lastMs)
   const byFunction = new Map<string, number>()
   const byPackage = new Map<string, number>()
   let busy = 0
-  let leftUs = timeDeltas.reduce((sum, delta) => sum + delta, 0)
-  for (const [at, id] of samples.entries()) {
-    const frame = nodeById.get(id)?.callFrame
-    const time = timeDeltas[at] ?? 0
-    leftUs -= time
-    if (leftUs > lastMs * 1000) continue
-    if (frame === undefined || IDLE.has(frame.functionName)) continue
+  for (const { id, callFrame } of profile.nodes) {
+    const time = times.get(id)
+    if (time === undefined) continue
     busy += time
-    const place = packageOf(frame)
-    const name = `${frame.functionName || '(anonymous)'}  ${place}${frame.url === '' ? '' : `  ${fileOf(frame)}`}`
+    const place = packageOf(callFrame)
+    const name = [functionOf(callFrame), place, fileOf(callFrame)].filter((part) => part !== '').join('  ')
     byFunction.set(name, (byFunction.get(name) ?? 0) + time)
     byPackage.set(place, (byPackage.get(place) ?? 0) + time)
   }
-  const sort = (times: Map<string, number>) =>
-    [...times].map(([name, time]) => ({ name, share: time / busy })).toSorted((a, b) => b.share - a.share)
+  const sort = (sums: Map<string, number>) =>
+    [...sums].map(([name, time]) => ({ name, share: time / busy })).toSorted((a, b) => b.share - a.share)
   return { functions: sort(byFunction), packages: sort(byPackage) }
-}
-
-type Frame = CpuProfile['nodes'][number]['callFrame']
-
-/** `bullmq`, `@prisma/client`, `apps/worker`, `node:net`, or what V8 calls its own. */
-function packageOf({ url, functionName }: Frame): string {
-  const installed = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
-  if (installed !== undefined) return installed
-  const ours = /\/((?:apps|packages)\/[^/]+)\//.exec(url)?.[1]
-  if (ours !== undefined) return ours
-  if (url.startsWith('node:'))
-    return url.replace(/^node:internal\//, 'node:').replace(/^(node:[^/]+).*/, '$1')
-  return url === '' && functionName.startsWith('(') ? functionName : 'native'
-}
-
-function fileOf({ url, lineNumber }: Frame): string {
-  return `${url.slice(url.lastIndexOf('/') + 1)}:${lineNumber + 1}`
 }

@@ -59,3 +59,8 @@ export function ratioOf(one: Contender, other: Contender): number {
   const { runs } = other.perSecond
   return median(one.perSecond.runs.map((rate, at) => rate / (runs[at] ?? Number.NaN)))
 }
+
+/** By what a message costs the processors: 1 if it costs as little as with the other. Of the best turns, since a noise can only add to it. */
+export function cpuRatioOf(one: Contender, other: Contender): number {
+  return Math.min(...other.cpuMs.runs) / Math.min(...one.cpuMs.runs)
+}
