@@ -4,22 +4,23 @@ import {
   attributeCopies,
   conversationKey,
   holdOwnMessages,
-  loadConversations,
   loadSent,
   loadWaiting,
   rememberChats,
   remindOfHidden,
-  saveApplied,
-  saveChanges,
+  saveDecisions,
   settleByEcho,
   tryLockGuests,
   type AppliedMessage,
   type ConversationChange,
+  type GuestChats,
   type GuestKey,
   type MessageName,
+  type RememberedChat,
   type SentRow,
   type Store,
   type Tx,
+  type Waiting,
   type WaitingMessageRow,
 } from '@bellhop/store'
 import { decideWaiting, type Decided, type ReachableMessage } from './decide-waiting.ts'
@@ -88,18 +89,18 @@ export async function applyGuests(
   try {
     return await prisma.$transaction(async (tx) => {
       const taken = await tryLockGuests(tx, keys)
-      waiting = taken.length === 0 ? [] : await loadWaiting(tx, taken, MESSAGES_MAX)
-      if (scope === 'oldest') waiting = waiting.slice(0, 1)
+      if (taken.length === 0) return NOTHING
+      const loaded = await loadWaiting(tx, taken, MESSAGES_MAX)
+      waiting = scope === 'oldest' ? loaded.messages.slice(0, 1) : loaded.messages
       if (waiting.length === 0) return { ...NOTHING, taken }
 
       const { unresolved, learnt } = await sortOutLearnt(tx, waiting)
-      const decided = await decideAll(tx, waiting, settings)
+      const decided = await decideAll(tx, waiting, loaded, settings)
       const applied = [...decided.applied, ...unresolved.map(leaveUnresolved)]
       await settleByEcho(tx, decided.echoes)
       await attributeCopies(tx, decided.copies)
-      await saveChanges(tx, decided.changes)
-      await saveApplied(tx, applied)
-      await rememberChats(tx, chatsOf(waiting, decided.changes, settings.homeCountry))
+      await saveDecisions(tx, decided.changes, applied)
+      await rememberChats(tx, newChats(waiting, decided.changes, loaded.chats, settings.homeCountry))
       const own = waiting.filter(({ fromMe }) => fromMe)
       return { taken, applied, own, learnt, ours: decided, ...ringsFor(decided.changes) }
     })
@@ -126,12 +127,12 @@ async function sortOutLearnt(
 async function decideAll(
   tx: Tx,
   waiting: readonly WaitingMessageRow[],
+  { conversations }: Waiting,
   settings: ApplySettings,
 ): Promise<Decided> {
   const reachable = await withoutSettled(tx, waiting.filter(isReachable))
   if (reachable.length === 0) return { changes: [], applied: [], echoes: [], copies: [] }
 
-  const conversations = await loadConversations(tx, oldestByConversation(reachable))
   const sent = await loadSentBefore(
     tx,
     reachable.filter(({ fromMe }) => fromMe),
@@ -161,35 +162,39 @@ async function withoutSettled(
   return rows.filter(({ id, fromMe }) => !fromMe || held.has(id))
 }
 
-function oldestByConversation(rows: readonly ReachableMessage[]) {
-  const oldest = new Map<string, { phone: string; line: string; since: Date }>()
-  for (const { phone, line, sentAt: since } of rows) {
-    const key = conversationKey({ phone, line })
-    if (!oldest.has(key)) oldest.set(key, { phone, line, since })
-  }
-  return [...oldest.values()]
-}
-
 const isReachable = (row: WaitingMessageRow): row is ReachableMessage => row.phone !== null
 
 function leaveUnresolved({ id, line }: WaitingMessageRow): AppliedMessage & { line: string } {
   return { id, line, status: 'applied', outcome: { type: 'unmatched', reason: 'unresolved_lid' } }
 }
 
-/** A guest is known by the number and by every address that a message came under. */
-function chatsOf(
+/**
+ * A guest is known by the number, by every address that a message came under, and by the hidden ones that the number is known to
+ * have. Those that are not remembered yet. Where two guests have the same one, it is the one's whose number it is known to have.
+ */
+function newChats(
   rows: readonly WaitingMessageRow[],
   changes: readonly ConversationChange[],
+  known: ReadonlyMap<string, GuestChats>,
   homeCountry: string,
-) {
+): RememberedChat[] {
   const guestIds = new Map(changes.map(({ key, after }) => [conversationKey(key), after.guest?.id]))
-  const chats = rows.filter(isReachable).flatMap((row) => {
-    const guestId = guestIds.get(conversationKey(row))
-    if (guestId === undefined) return []
-    const { line, phone } = row
-    return [row.chatId, chatOfPhone(phone, homeCountry)].map((chatId) => ({ line, chatId, guestId }))
-  })
-  return [...new Map(chats.map((chat) => [`${chat.line} ${chat.chatId}`, chat])).values()]
+  const written = rows
+    .filter(isReachable)
+    .flatMap(({ line, phone, chatId }) =>
+      [chatId, chatOfPhone(phone, homeCountry)].map((one) => ({ line, phone, chatId: one })),
+    )
+  const hidden = changes.flatMap(({ key }) =>
+    (known.get(conversationKey(key))?.hidden ?? []).map((chatId) => ({ ...key, chatId })),
+  )
+  const chats = new Map<string, RememberedChat>()
+  for (const { line, phone, chatId } of [...written, ...hidden]) {
+    const key = conversationKey({ line, phone })
+    const guestId = guestIds.get(key)
+    if (guestId !== undefined && !known.get(key)?.remembered.includes(chatId))
+      chats.set(`${line} ${chatId}`, { line, chatId, guestId })
+  }
+  return [...chats.values()]
 }
 
 /** A ring per guest, named by the first thing to say; a session's agent is asked for once. */

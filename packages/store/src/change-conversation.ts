@@ -1,8 +1,8 @@
 import type { Conversation, Decision, Instant } from '@bellhop/core'
 
-import { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
+import { loadConversation, type ConversationKey } from './conversations.ts'
 import { lockGuest } from './guest-lock.ts'
-import { saveChanges } from './save-decisions.ts'
+import { saveDecisions } from './save-decisions.ts'
 import type { Tx } from './store.ts'
 
 /**
@@ -16,13 +16,10 @@ export async function changeConversation(
 ): Promise<Decision & { now: Instant }> {
   await lockGuest(tx, key.phone)
   const now = await readClock(tx)
-  const conversations = await loadConversations(tx, [{ ...key, since: new Date(now) }])
-  const before = conversations.get(conversationKey(key))
-  if (before === undefined) throw new Error('a conversation that was asked for was not read')
-
+  const before = await loadConversation(tx, key, new Date(now))
   const decision = decideAt(before, now)
   const { state: after, effects } = decision
-  await saveChanges(tx, [{ key, replyChatId: key.replyChatId, before, after, effects }])
+  await saveDecisions(tx, [{ key, replyChatId: key.replyChatId, before, after, effects }])
   return { ...decision, now }
 }
 

@@ -4,11 +4,13 @@ import type {
   Conversation,
   EndReason,
   Guest,
+  Instant,
   OpenSession,
   SessionMode,
   TerminatedSession,
 } from '@bellhop/core'
 
+import { Prisma } from './generated/client.ts'
 import type { Tx } from './store.ts'
 
 /** One guest on one line: whose conversation it is. */
@@ -20,92 +22,102 @@ export interface ConversationKey {
 export const conversationKey = ({ phone, line }: ConversationKey): string => `${line} ${phone}`
 
 /**
- * Reads conversations as the rules want them, by {@link conversationKey}. The caller holds the guests' locks.
- * `since` is the time of the oldest message to be decided: sessions that were over before it are left out.
+ * Reads a conversation as the rules want it. The caller holds the guest's lock. `since` is the time of the oldest message to
+ * be decided: sessions that were over before it are left out.
  */
-export async function loadConversations(
+export async function loadConversation(
   tx: Tx,
-  wanted: readonly (ConversationKey & { since: Date })[],
-): Promise<Map<string, Conversation>> {
-  const phones = [...new Set(wanted.map(({ phone }) => phone))]
-  const guests = await tx.$queryRaw<GuestRow[]>`
-    SELECT g.id, g.phone, g.name, g.locale, c.check_ins
-    FROM guests g
-    LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', id, 'room', room_number,
-        'checkedInAt', (extract(epoch FROM checked_in_at) * 1000)::bigint,
-        'checkedOutAt', CASE WHEN status = 'active' THEN NULL
-                             ELSE (extract(epoch FROM coalesce(checked_out_at, checked_in_at)) * 1000)::bigint END
-      )) AS check_ins
-      FROM check_ins WHERE guest_id = g.id
-    ) c ON true
-    WHERE g.phone = ANY(${phones}::text[])`
-  const sessions =
-    guests.length === 0
-      ? []
-      : await tx.$queryRaw<SessionRow[]>`
-    SELECT w.phone, s.*,
-           EXISTS (SELECT FROM messages WHERE session_id = s.id AND kind = 'welcome') AS welcomed,
-           EXISTS (
-             SELECT FROM messages WHERE line = s.line AND phone = w.phone AND session_id = s.id
-               AND direction = 'outbound' AND status IN ('pending', 'sending') AND kind = 'auto_reply'
-           ) AS unsent_auto_reply,
-           (
-             SELECT created_at FROM messages WHERE session_id = s.id AND kind = 'auto_reply' ORDER BY seq DESC LIMIT 1
-           ) AS auto_replied_at
-    FROM unnest(
-      ${wanted.map(({ phone }) => phone)}::text[], ${wanted.map(({ line }) => line)}::text[],
-      ${wanted.map(({ since }) => since)}::timestamptz[]
-    ) AS w (phone, line, since)
-    JOIN guests g ON g.phone = w.phone
-    JOIN sessions s ON s.guest_id = g.id AND s.line = w.line
-      AND (s.status = 'open' OR greatest(s.ended_at, s.last_activity_at) >= w.since)
-    ORDER BY s.started_at`
-
-  const guestByPhone = new Map(guests.map((row) => [row.phone, row]))
-  const conversations = new Map<string, Conversation>()
-  for (const key of wanted) {
-    const own = sessions.filter((row) => row.phone === key.phone && row.line === key.line)
-    conversations.set(conversationKey(key), toConversation(guestByPhone.get(key.phone), own))
-  }
-  return conversations
+  { phone, line }: ConversationKey,
+  since: Date,
+): Promise<Conversation> {
+  const [row] = await tx.$queryRaw<{ found: ConversationRow[] | null }[]>`
+    WITH wanted AS (SELECT ${phone}::text AS phone, ${line}::text AS line, ${since}::timestamptz AS since)
+    SELECT ${selectConversations} AS found`
+  return toConversation(row?.found?.[0])
 }
 
-interface GuestRow extends Guest {
-  check_ins: CheckIn[] | null
+/** A conversation as {@link selectConversations} gives it. */
+export interface ConversationRow extends ConversationKey, Omit<Guest, 'phone'> {
+  checkIns: CheckIn[] | null
+  sessions: SessionRow[] | null
+  /** The chat ids that are remembered as the guest's on the line, and the hidden addresses that the number is known to have there. */
+  chats: string[] | null
+  hiddenChats: string[] | null
 }
 
 interface SessionRow {
-  phone: string
-  line: string
   id: string
-  check_in_id: string
-  chat_id: string
+  checkInId: string
+  chatId: string
   status: 'open' | 'terminated'
   mode: SessionMode
-  agent_status: AgentStatus | null
-  started_at: Date
-  last_activity_at: Date
-  staff_active_at: Date | null
-  ended_at: Date | null
-  end_reason: EndReason | null
+  agentStatus: AgentStatus | null
+  startedAt: Instant
+  lastActivityAt: Instant
+  staffActiveAt: Instant | null
+  endedAt: Instant | null
+  endReason: EndReason | null
   welcomed: boolean
-  unsent_auto_reply: boolean
-  auto_replied_at: Date | null
+  unsentAutoReply: boolean
+  autoRepliedAt: Instant | null
 }
 
-function toConversation(guest: GuestRow | undefined, rows: readonly SessionRow[]): Conversation {
-  const open = rows.find(({ status }) => status === 'open')
-  const autoReplies = rows.flatMap(({ auto_replied_at: at }) => (at === null ? [] : [at.getTime()]))
+/** An {@link Instant} of a time of Postgres. */
+export const epochMs = (time: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(extract(epoch FROM ${time}) * 1000)::bigint`
+
+/**
+ * The conversations of those guests in `wanted (phone, line, since)` who are known, as one array. One guest after the other:
+ * each looks up a few rows, whatever the tables hold.
+ */
+export const selectConversations = Prisma.sql`(
+  SELECT json_agg(json_build_object(
+    'phone', w.phone, 'line', w.line, 'id', g.id, 'name', g.name, 'locale', g.locale,
+    'checkIns', (
+      SELECT json_agg(json_build_object('id', id, 'room', room_number,
+        'checkedInAt', ${epochMs(Prisma.sql`checked_in_at`)},
+        'checkedOutAt', CASE WHEN status = 'active' THEN NULL
+                             ELSE ${epochMs(Prisma.sql`coalesce(checked_out_at, checked_in_at)`)} END
+      ))
+      FROM check_ins WHERE guest_id = g.id
+    ),
+    'sessions', (
+      SELECT json_agg(json_build_object(
+        'id', s.id, 'checkInId', s.check_in_id, 'chatId', s.chat_id, 'status', s.status, 'mode', s.mode,
+        'agentStatus', s.agent_status, 'startedAt', ${epochMs(Prisma.sql`s.started_at`)},
+        'lastActivityAt', ${epochMs(Prisma.sql`s.last_activity_at`)}, 'staffActiveAt', ${epochMs(Prisma.sql`s.staff_active_at`)},
+        'endedAt', ${epochMs(Prisma.sql`s.ended_at`)}, 'endReason', s.end_reason,
+        'welcomed', EXISTS (SELECT FROM messages WHERE session_id = s.id AND kind = 'welcome'),
+        'unsentAutoReply', s.status = 'open' AND EXISTS (
+          SELECT FROM messages WHERE line = s.line AND phone = w.phone AND session_id = s.id
+            AND direction = 'outbound' AND status IN ('pending', 'sending') AND kind = 'auto_reply'
+        ),
+        'autoRepliedAt', (
+          SELECT ${epochMs(Prisma.sql`created_at`)} FROM messages
+          WHERE session_id = s.id AND kind = 'auto_reply' ORDER BY seq DESC LIMIT 1
+        )
+      ) ORDER BY s.started_at)
+      FROM sessions s
+      WHERE s.guest_id = g.id AND s.line = w.line
+        AND (s.status = 'open' OR greatest(s.ended_at, s.last_activity_at) >= w.since)
+    ),
+    'chats', (SELECT json_agg(chat_id) FROM guest_chats WHERE guest_id = g.id AND line = w.line),
+    'hiddenChats', (SELECT json_agg(chat_id) FROM hidden_chats WHERE phone = w.phone AND line = w.line)
+  ))
+  FROM wanted w JOIN guests g ON g.phone = w.phone
+)`
+
+/** Without a row: of somebody whom the hotel does not know. */
+export function toConversation(row: ConversationRow | undefined): Conversation {
+  const sessions = row?.sessions ?? []
+  const open = sessions.find(({ status }) => status === 'open')
+  const autoReplies = sessions.flatMap(({ autoRepliedAt }) => autoRepliedAt ?? [])
   return {
-    guest:
-      guest === undefined
-        ? null
-        : { id: guest.id, phone: guest.phone, name: guest.name, locale: guest.locale },
-    checkIns: guest?.check_ins ?? [],
+    guest: row === undefined ? null : { id: row.id, phone: row.phone, name: row.name, locale: row.locale },
+    checkIns: row?.checkIns ?? [],
     open: open === undefined ? null : toOpenSession(open),
-    terminated: rows.flatMap((row) => toTerminatedSession(row) ?? []),
-    unsentAutoReply: open?.unsent_auto_reply ?? false,
+    terminated: sessions.flatMap((session) => toTerminatedSession(session) ?? []),
+    unsentAutoReply: open?.unsentAutoReply ?? false,
     autoRepliedAt: autoReplies.length === 0 ? null : Math.max(...autoReplies),
   }
 }
@@ -115,19 +127,13 @@ function toOpenSession(row: SessionRow): OpenSession {
 }
 
 function toTerminatedSession(row: SessionRow): TerminatedSession | null {
-  if (row.ended_at === null || row.end_reason === null) return null
-  return { ...toFacts(row), status: 'terminated', endedAt: row.ended_at.getTime(), endReason: row.end_reason }
+  const { endedAt, endReason } = row
+  return endedAt === null || endReason === null
+    ? null
+    : { ...toFacts(row), status: 'terminated', endedAt, endReason }
 }
 
 function toFacts(row: SessionRow) {
-  return {
-    id: row.id,
-    checkInId: row.check_in_id,
-    chatId: row.chat_id,
-    mode: row.mode,
-    agentStatus: row.agent_status,
-    startedAt: row.started_at.getTime(),
-    lastActivityAt: row.last_activity_at.getTime(),
-    staffActiveAt: row.staff_active_at?.getTime() ?? null,
-  }
+  const { id, checkInId, chatId, mode, agentStatus, startedAt, lastActivityAt, staffActiveAt } = row
+  return { id, checkInId, chatId, mode, agentStatus, startedAt, lastActivityAt, staffActiveAt }
 }

@@ -47,7 +47,7 @@ export {
   type NewCheckIn,
 } from './check-ins.ts'
 export { findKnownGuests, type KnownGuest } from './known-guests.ts'
-export { conversationKey, loadConversations, type ConversationKey } from './conversations.ts'
+export { conversationKey, type ConversationKey } from './conversations.ts'
 export {
   bringBackHidden,
   findHiddenTwins,
@@ -118,10 +118,12 @@ export {
 } from './reply-templates.ts'
 export { listUnmatchedChats, type UnmatchedChat } from './unmatched-chats.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
-export { saveChanges, type ConversationChange } from './save-decisions.ts'
+export { saveDecisions, type AppliedMessage, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'
 export { storeEvents, type InboundRecord, type Stored } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
+export { loadWaiting, type GuestChats, type Waiting, type WaitingMessageRow } from './load-waiting.ts'
+export { rememberChats, type RememberedChat } from './remember-chats.ts'
 export { findLeftByStaff } from './left-by-staff.ts'
 export {
   claimRepair,
@@ -181,14 +183,9 @@ export {
   findOverdueGuests,
   findStillWaiting,
   guestKey,
-  loadWaiting,
   recordFailure,
-  rememberChats,
   retrySetAside,
-  saveApplied,
-  type AppliedMessage,
   type GuestKey,
-  type WaitingMessageRow,
 } from './waiting-messages.ts'
 export { countInbox, listInbox, markRead, type InboxRecord, type InboxView } from './inbox.ts'
 export type { Page, PageRequest } from './page.ts'

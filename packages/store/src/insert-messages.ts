@@ -15,31 +15,25 @@ export interface Inserted {
 // Numbered in the order in which they came (`seq`), written in the order of their keys: two batches with the same messages
 // would block each other otherwise. What was erased doesn't come back.
 export function insertMessages(messages: readonly NewMessage[], backlogSettleMs: number): Prisma.Sql {
-  const column = <T>(pick: (message: NewMessage) => T): T[] => messages.map(pick)
   return Prisma.sql`
     WITH numbered AS MATERIALIZED (
       SELECT nextval('messages_seq_seq') AS seq, given.*
-      FROM unnest(
-        ${column((m) => m.id)}::uuid[], ${column((m) => m.line)}::text[], ${column((m) => m.chatId)}::text[],
-        ${column((m) => m.phone)}::text[], ${column((m) => m.content)}::text[], ${column((m) => m.text)}::text[],
-        ${column((m) => (m.media === null ? null : JSON.stringify(m.media)))}::jsonb[],
-        ${column((m) => (m.quote == null ? null : JSON.stringify(m.quote)))}::jsonb[],
-        ${column((m) => m.whatsappId)}::text[], ${column((m) => m.kind === 'own-message')}::bool[],
-        ${column((m) => m.source)}::text[], ${column((m) => new Date(m.sentAt))}::timestamptz[]
-      ) WITH ORDINALITY AS given (id, line, chat_id, phone, kind, text, media, quote, whatsapp_id, from_me, source,
-                                  sent_at, ord)
-      ORDER BY given.ord
+      FROM ROWS FROM (json_to_recordset(${JSON.stringify(messages.map(toRow))}::json) AS (
+        id uuid, line text, chat_id text, phone text, kind message_kind, text text, media jsonb, quote jsonb,
+        whatsapp_id text, from_me bool, source text, sent_at timestamptz
+      )) WITH ORDINALITY AS given
+      ORDER BY given.ordinality
     ), inserted AS (
       INSERT INTO messages (id, seq, line, chat_id, phone, direction, role, kind, text, media, quote, whatsapp_id,
                             from_me, source, sent_at, status, next_attempt_at)
-      SELECT m.id, m.seq, m.line, m.chat_id, coalesce(m.phone, known.phone),
+      SELECT m.id, m.seq, m.line, m.chat_id,
+             coalesce(m.phone, (SELECT phone FROM hidden_chats WHERE line = m.line AND chat_id = m.chat_id)),
              CASE WHEN m.from_me THEN 'outbound' ELSE 'inbound' END::message_direction,
              CASE WHEN m.from_me THEN 'Staff' ELSE 'User' END::message_role,
-             m.kind::message_kind, m.text, m.media, m.quote, m.whatsapp_id, m.from_me, m.source, m.sent_at, 'received',
+             m.kind, m.text, m.media, m.quote, m.whatsapp_id, m.from_me, m.source, m.sent_at, 'received',
              CASE WHEN ${backlogSettleMs}::int > 0 AND m.sent_at < clock_timestamp() - ${BACKLOG_AGE_MS}::int * interval '1 ms'
                   THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
       FROM numbered AS m
-      LEFT JOIN hidden_chats AS known ON m.phone IS NULL AND known.line = m.line AND known.chat_id = m.chat_id
       WHERE NOT ${isErased(Prisma.sql`m`)}
       ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq
       ON CONFLICT (line, from_me, whatsapp_id) DO NOTHING
@@ -48,4 +42,22 @@ export function insertMessages(messages: readonly NewMessage[], backlogSettleMs:
     SELECT (SELECT count(*)::int FROM inserted) AS inserted, EXISTS (
       SELECT FROM numbered JOIN message_events e USING (line, from_me, whatsapp_id) WHERE e.applied_at IS NULL
     ) AS "areAwaited"`
+}
+
+function toRow(message: NewMessage) {
+  const { id, line, chatId, phone, content, text, media, quote, whatsappId, kind, source, sentAt } = message
+  return {
+    id,
+    line,
+    chat_id: chatId,
+    phone,
+    kind: content,
+    text,
+    media,
+    quote,
+    whatsapp_id: whatsappId,
+    from_me: kind === 'own-message',
+    source,
+    sent_at: new Date(sentAt),
+  }
 }

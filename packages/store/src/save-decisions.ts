@@ -1,6 +1,8 @@
-import type { Conversation, Effect, Instant, Session } from '@bellhop/core'
+import type { Conversation, Effect, Outcome, Session } from '@bellhop/core'
 
+import { about } from './about.ts'
 import type { ConversationKey } from './conversations.ts'
+import { Prisma } from './generated/client.ts'
 import { newId, type Tx } from './store.ts'
 
 /** What the rules made of one guest's conversation on one line. */
@@ -13,73 +15,127 @@ export interface ConversationChange {
   effects: readonly Effect[]
 }
 
-/** Saves what changed, a statement for each kind of change. The caller holds the guests' locks. */
-export async function saveChanges(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {
-  await saveSessions(tx, changes)
-  await insertReplies(tx, changes)
+/** A waiting message's end: with its session, or unmatched with the reason. */
+export interface AppliedMessage {
+  id: string
+  status: 'applied' | 'sent'
+  outcome: Outcome | null
+  /** It left under the hotel's number, but nobody of the staff has typed it. */
+  isAutomatic?: boolean
+}
+
+/**
+ * Saves what changed and what became of the messages, in one statement: its parts touch different rows, and references are
+ * looked at when all is written. What is unsent is cancelled after it, replies of just now included.
+ * The caller holds the guests' locks.
+ */
+export async function saveDecisions(
+  tx: Tx,
+  changes: readonly ConversationChange[],
+  applied: readonly AppliedMessage[] = [],
+): Promise<void> {
+  const parts = [
+    ...about(changes.flatMap(changedSessions), saveSessions),
+    ...about(changes.flatMap(repliesOf), insertReplies),
+    ...about(applied, endWaiting),
+  ]
+  if (parts.length > 0) await tx.$executeRaw`WITH ${Prisma.join(parts)} SELECT`
   await cancelUnsent(tx, changes)
 }
 
-async function saveSessions(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {
-  const changed = changes.flatMap(({ key, before, after }) => {
-    const known = new Set<Session | null>([...before.terminated, before.open])
-    return [...after.terminated, after.open]
-      .filter((session): session is Session => session !== null && !known.has(session))
-      .map((session) => ({ session, line: key.line, guestId: after.guest?.id ?? null }))
-  })
-  if (changed.length === 0) return
+type ChangedSession = ReturnType<typeof changedSessions>[number]
 
+function changedSessions({ key: { line }, before, after }: ConversationChange) {
+  const known = new Set<Session | null>([...before.terminated, before.open])
+  return [...after.terminated, after.open]
+    .filter((session): session is Session => session !== null && !known.has(session))
+    .map((session) => ({ session, line, guestId: after.guest?.id ?? null }))
+}
+
+function saveSessions(changed: readonly ChangedSession[]): Prisma.Sql {
   // The ended ones first: the index that holds I3 looks at each row as it comes.
-  changed.sort((a, b) => Number(a.session.status === 'open') - Number(b.session.status === 'open'))
-  const column = <T>(pick: (session: Session) => T): T[] => changed.map(({ session }) => pick(session))
-  const ended = column((session) => (session.status === 'terminated' ? session : null))
-  await tx.$executeRaw`
+  const rows = changed
+    .toSorted((a, b) => Number(a.session.status === 'open') - Number(b.session.status === 'open'))
+    .map(toSessionRow)
+  return Prisma.sql`
+  saved AS (
     INSERT INTO sessions (id, guest_id, check_in_id, line, chat_id, status, mode, agent_status, started_at,
                           last_activity_at, staff_active_at, ended_at, end_reason)
-    SELECT s.id, s.guest_id, s.check_in_id, s.line, s.chat_id, s.status::session_status, s.mode::session_mode,
-           s.agent_status::agent_status, s.started_at, s.last_activity_at, s.staff_active_at, s.ended_at,
-           s.end_reason::end_reason
-    FROM unnest(
-      ${column(({ id }) => id)}::uuid[], ${changed.map(({ guestId }) => guestId)}::uuid[],
-      ${column(({ checkInId }) => checkInId)}::uuid[], ${changed.map(({ line }) => line)}::text[],
-      ${column(({ chatId }) => chatId)}::text[], ${column(({ status }) => status)}::text[],
-      ${column(({ mode }) => mode)}::text[], ${column(({ agentStatus }) => agentStatus)}::text[],
-      ${column(({ startedAt }) => new Date(startedAt))}::timestamptz[],
-      ${column(({ lastActivityAt }) => new Date(lastActivityAt))}::timestamptz[],
-      ${column(({ staffActiveAt }) => toDate(staffActiveAt))}::timestamptz[],
-      ${ended.map((session) => toDate(session?.endedAt ?? null))}::timestamptz[],
-      ${ended.map((session) => session?.endReason ?? null)}::text[]
-    ) WITH ORDINALITY AS s (id, guest_id, check_in_id, line, chat_id, status, mode, agent_status, started_at,
-                            last_activity_at, staff_active_at, ended_at, end_reason, ord)
-    ORDER BY s.ord
+    SELECT s.id, s.guest_id, s.check_in_id, s.line, s.chat_id, s.status, s.mode, s.agent_status, s.started_at,
+           s.last_activity_at, s.staff_active_at, s.ended_at, s.end_reason
+    FROM ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json) AS (
+      id uuid, guest_id uuid, check_in_id uuid, line text, chat_id text, status session_status, mode session_mode,
+      agent_status agent_status, started_at timestamptz, last_activity_at timestamptz, staff_active_at timestamptz,
+      ended_at timestamptz, end_reason end_reason
+    )) WITH ORDINALITY AS s
+    ORDER BY s.ordinality
     ON CONFLICT (id) DO UPDATE SET
       status = excluded.status, mode = excluded.mode,
       operator_id = CASE WHEN excluded.mode = 'manual' AND sessions.mode = 'manual' THEN sessions.operator_id END,
       agent_status = CASE WHEN sessions.agent_status IS NULL THEN excluded.agent_status ELSE sessions.agent_status END,
       last_activity_at = excluded.last_activity_at, staff_active_at = excluded.staff_active_at,
-      ended_at = excluded.ended_at, end_reason = excluded.end_reason`
+      ended_at = excluded.ended_at, end_reason = excluded.end_reason
+  )`
 }
 
-const toDate = (at: Instant | null): Date | null => (at === null ? null : new Date(at))
+function toSessionRow({ session, line, guestId }: ChangedSession) {
+  const ended = session.status === 'terminated' ? session : null
+  return {
+    id: session.id,
+    guest_id: guestId,
+    check_in_id: session.checkInId,
+    line,
+    chat_id: session.chatId,
+    status: session.status,
+    mode: session.mode,
+    agent_status: session.agentStatus,
+    started_at: new Date(session.startedAt),
+    last_activity_at: new Date(session.lastActivityAt),
+    staff_active_at: session.staffActiveAt === null ? null : new Date(session.staffActiveAt),
+    ended_at: ended === null ? null : new Date(ended.endedAt),
+    end_reason: ended?.endReason,
+  }
+}
+
+function repliesOf({ key: { line, phone }, replyChatId, effects }: ConversationChange) {
+  return effects.flatMap((effect) => {
+    if (!('text' in effect)) return []
+    const { sessionId: session_id, kind, text } = effect
+    return [{ id: newId(), session_id, line, chat_id: replyChatId, phone, kind, text }]
+  })
+}
 
 // In the order of the effects: the welcome gets its `seq` before the auto-reply (I6).
-async function insertReplies(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {
-  const replies = changes.flatMap(({ key, replyChatId, effects }) =>
-    effects.flatMap((effect) => ('text' in effect ? [{ ...key, ...effect, chatId: replyChatId }] : [])),
-  )
-  if (replies.length === 0) return
-  const column = <T>(pick: (reply: (typeof replies)[number]) => T): T[] => replies.map(pick)
-  await tx.$executeRaw`
+function insertReplies(replies: readonly object[]): Prisma.Sql {
+  return Prisma.sql`
+  replied AS (
     INSERT INTO messages (id, session_id, line, chat_id, phone, direction, role, kind, text, from_me, status)
-    SELECT r.id, r.session_id, r.line, r.chat_id, r.phone, 'outbound', 'System', r.kind::message_kind, r.text, true,
-           'pending'
+    SELECT r.id, r.session_id, r.line, r.chat_id, r.phone, 'outbound', 'System', r.kind, r.text, true, 'pending'
+    FROM ROWS FROM (json_to_recordset(${JSON.stringify(replies)}::json) AS (
+      id uuid, session_id uuid, line text, chat_id text, phone text, kind message_kind, text text
+    )) WITH ORDINALITY AS r
+    ORDER BY r.ordinality
+  )`
+}
+
+function endWaiting(applied: readonly AppliedMessage[]): Prisma.Sql {
+  const outcomes = applied.map(({ outcome }) => outcome)
+  return Prisma.sql`
+  ended AS (
+    UPDATE messages m
+    SET status = a.status::message_status, session_id = a.session_id,
+        unmatched_reason = a.unmatched_reason::unmatched_reason, error = NULL, next_attempt_at = NULL,
+        role = CASE WHEN a.is_automatic THEN 'System' ELSE m.role END
     FROM unnest(
-      ${column(() => newId())}::uuid[], ${column(({ sessionId }) => sessionId)}::uuid[],
-      ${column(({ line }) => line)}::text[], ${column(({ chatId }) => chatId)}::text[],
-      ${column(({ phone }) => phone)}::text[], ${column(({ kind }) => kind)}::text[],
-      ${column(({ text }) => text)}::text[]
-    ) WITH ORDINALITY AS r (id, session_id, line, chat_id, phone, kind, text, ord)
-    ORDER BY r.ord`
+      ${applied.map(({ id }) => id)}::uuid[], ${applied.map(({ status }) => status)}::text[],
+      ${outcomes.map((outcome) => (outcome?.type === 'filed' ? outcome.sessionId : null))}::uuid[],
+      ${outcomes.map((outcome) => (outcome?.type === 'unmatched' ? outcome.reason : null))}::text[],
+      ${applied.map(({ isAutomatic }) => isAutomatic ?? false)}::bool[]
+    ) AS a (id, status, session_id, unmatched_reason, is_automatic)
+    WHERE m.id = a.id
+      -- A hidden user's number may have become known meanwhile: then the message waits for its guest.
+      AND (a.unmatched_reason IS DISTINCT FROM 'unresolved_lid' OR m.phone IS NULL)
+  )`
 }
 
 async function cancelUnsent(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {

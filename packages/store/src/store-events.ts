@@ -7,9 +7,10 @@ import {
   type UnreadableEvent,
 } from '@bellhop/core'
 
+import { about } from './about.ts'
 import { applyUpdates } from './changes.ts'
 import { findErased } from './erased-messages.ts'
-import type { Prisma, PrismaClient } from './generated/client.ts'
+import type { PrismaClient } from './generated/client.ts'
 import { bringBackHidden, findHiddenTwins, meetHiddenChats, type HiddenChat } from './hidden-chats.ts'
 import { hasFile, insertMediaFetches } from './insert-media-fetches.ts'
 import { insertMessages, type Inserted, type NewMessage } from './insert-messages.ts'
@@ -74,6 +75,7 @@ async function insert(
   { messages, updates, lineStatuses, unreadable }: Sorted,
   backlogSettleMs: number,
 ): Promise<Inserted> {
+  // Each writes its rows in the order of their keys, or two batches would deadlock.
   const own = messages.filter(({ kind }) => kind === 'own-message')
   const others = [
     ...about(own, settleByOwnIds),
@@ -107,11 +109,6 @@ function toHiddenChat(event: InboundMessage | MessageUpdate): HiddenChat[] {
   return chatId === null || (event.phone === null && !isMessage(event))
     ? []
     : [{ line: event.line, chatId, phone: event.phone }]
-}
-
-/** The statement about these events; none for none. Each writes its rows in the order of their keys, or two batches would deadlock. */
-function about<E>(events: readonly E[], statement: (events: readonly E[]) => Prisma.Sql): Prisma.Sql[] {
-  return events.length > 0 ? [statement(events)] : []
 }
 
 interface Sorted {

@@ -51,6 +51,8 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
 
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames(STATEMENTS_MAX) }),
+    // Else every statement takes a stack trace, for messages that are never shown.
+    errorFormat: 'minimal',
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   })
   return {

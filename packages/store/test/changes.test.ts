@@ -1,7 +1,7 @@
 import type { MessageUpdate } from '@bellhop/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { applyChanges, findChanged, loadWaiting, openStore, saveApplied, type Store } from '../src/index.ts'
+import { applyChanges, findChanged, loadWaiting, openStore, saveDecisions, type Store } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 import { guestMessage, keeper, newPerson, ownMessage, update } from './event-fixture.ts'
 
@@ -100,8 +100,8 @@ test('the text before the first edit stays known, also where there was none', as
 test('the rules see a message as it was written: no edit makes an /end of it', async () => {
   const message = written('when is breakfast?')
   await keep(message, update(message, 'edit', { text: '/end' }, at(1)))
-  const waiting = await store.prisma.$transaction((tx) => loadWaiting(tx, [message.phone ?? ''], 10))
-  expect(waiting).toMatchObject([{ text: 'when is breakfast?' }])
+  const { messages } = await store.prisma.$transaction((tx) => loadWaiting(tx, [message.phone ?? ''], 10))
+  expect(messages).toMatchObject([{ text: 'when is breakfast?' }])
 })
 
 test('a hidden address is no obstacle: the message is found by its id', async () => {
@@ -120,7 +120,7 @@ describe('an own message', () => {
     expect(revokedAt).toBeNull()
     expect(await findChanged(store.prisma, 10)).toEqual([])
 
-    await store.prisma.$transaction((tx) => saveApplied(tx, [{ id, status: 'sent', outcome: null }]))
+    await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'sent', outcome: null }]))
     await store.prisma.messageEvent.updateMany({
       where: { whatsappId: own.whatsappId },
       data: { at: new Date() },

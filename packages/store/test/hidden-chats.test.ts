@@ -11,7 +11,7 @@ import {
   noteUnknownNumber,
   openStore,
   remindOfHidden,
-  saveApplied,
+  saveDecisions,
   type Store,
 } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
@@ -52,7 +52,7 @@ const due = (person: { lid: string }) =>
 async function leaveUnresolved(message: { whatsappId: string }): Promise<void> {
   const { id } = await rowOf(message)
   const outcome = { type: 'unmatched', reason: 'unresolved_lid' } as const
-  await store.prisma.$transaction((tx) => saveApplied(tx, [{ id, status: 'applied', outcome }]))
+  await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'applied', outcome }]))
 }
 
 test.each(['applied', 'set_aside'] as const)(
@@ -68,7 +68,7 @@ test.each(['applied', 'set_aside'] as const)(
     expect(await rowOf(own)).toMatchObject({ status, text: 'one' })
 
     await store.prisma.message.update({ where: { id }, data: { status: 'received', phone } })
-    await store.prisma.$transaction((tx) => saveApplied(tx, [{ id, status: 'sent', outcome: null }]))
+    await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'sent', outcome: null }]))
     await applyUpdates(store, [own])
     expect(await rowOf(own)).toMatchObject({ status: 'read', text: 'two', originalText: 'one' })
   },
@@ -200,8 +200,8 @@ describe('messages that waited for a number', () => {
     const [old, recent] = [25, 23].map((hours) => hidden(person, { sentAt: Date.now() - hours * HOUR }))
     await keep(...[old, recent].filter((message) => message !== undefined))
     await keep(guestMessage({ ...person, otherChatId: person.lid, sentAt: Date.now() }))
-    const rows = await store.prisma.$transaction((tx) => loadWaiting(tx, [person.phone], 10))
-    expect(rows.map(({ whatsappId, isReplay }) => ({ whatsappId, isReplay }))).toMatchObject([
+    const { messages } = await store.prisma.$transaction((tx) => loadWaiting(tx, [person.phone], 10))
+    expect(messages.map(({ whatsappId, isReplay }) => ({ whatsappId, isReplay }))).toMatchObject([
       { whatsappId: old?.whatsappId, isReplay: true },
       { whatsappId: recent?.whatsappId, isReplay: false },
       { isReplay: false },

@@ -72,8 +72,10 @@ const keep = (events: readonly (InboundMessage | MessageUpdate)[], settleMs = 0)
     settleMs,
   )
 const many = <T>(make: () => T): T[] => Array.from({ length: 200 }, make)
-const waiting = (key: string, limit = 1_000) =>
-  store.prisma.$transaction((tx) => loadWaiting(tx, [key], limit))
+const waiting = async (key: string, limit = 1_000) => {
+  const { messages } = await store.prisma.$transaction((tx) => loadWaiting(tx, [key], limit))
+  return messages
+}
 
 test('messages are numbered in the order of their arrival, whatever their ids', async () => {
   const arrived = many(message).toReversed()

@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts'
 
 const SAVE = 'packages/store/src/save-decisions.ts'
+const LOAD = 'packages/store/src/load-waiting.ts'
 const WAITING = 'packages/store/src/waiting-messages.ts'
 const APPLIER = 'apps/worker/src/applier.ts'
 const WORKER = 'apps/worker/test/worker.test.ts'
@@ -14,34 +15,30 @@ export const applyMutants: readonly Mutant[] = [
     name: 'replies-ordered',
     invariant: 'I6',
     guard: 'replies are numbered in the order of their effects',
-    changes: [[SAVE, 'ORDER BY r.ord`', 'ORDER BY r.kind`']],
+    changes: [[SAVE, 'ORDER BY r.ordinality', 'ORDER BY r.ordinality DESC']],
     by: [WORKER, 'stores a message as it came, and gives it its session'],
   },
   {
     name: 'arrivals-ordered',
     invariant: 'I9',
     guard: 'messages are numbered as they came',
-    changes: [['packages/store/src/insert-messages.ts', 'ORDER BY given.ord', 'ORDER BY given.whatsapp_id']],
+    changes: [
+      ['packages/store/src/insert-messages.ts', 'ORDER BY given.ordinality', 'ORDER BY given.whatsapp_id'],
+    ],
     by: [STORE_EVENTS, 'messages are numbered in the order of their arrival'],
   },
   {
     name: 'written-order',
     invariant: 'I9',
     guard: 'what waits is read by (sent_at, seq)',
-    changes: [
-      [
-        WAITING,
-        'ORDER BY coalesce(phone, chat_id), line, sent_at, seq`',
-        'ORDER BY coalesce(phone, chat_id), line, seq`',
-      ],
-    ],
+    changes: [[LOAD, ') ORDER BY key, line, sent_at, seq)', ') ORDER BY key, line, seq)']],
     by: [STORE_EVENTS, 'comes in the order in which it was written'],
   },
   {
     name: 'backlog-hold',
     invariant: 'I5',
     guard: 'a backlog settles before it is applied',
-    changes: [[WAITING, 'AND (held_until IS NULL OR held_until <= clock_timestamp())', '']],
+    changes: [[LOAD, 'AND (held_until IS NULL OR held_until <= clock_timestamp())', '']],
     by: [STORE_EVENTS, 'is held on the line where a backlog settles'],
   },
   {

@@ -32,11 +32,7 @@ export const guestLockMutants: readonly Mutant[] = [
         'const taken = await tryLockGuests(tx, keys)',
         'const read = await loadWaiting(tx, keys, MESSAGES_MAX)\n      const taken = await tryLockGuests(tx, keys)',
       ],
-      [
-        APPLY,
-        'taken.length === 0 ? [] : await loadWaiting(tx, taken, MESSAGES_MAX)',
-        'taken.length === 0 ? [] : read',
-      ],
+      [APPLY, 'const loaded = await loadWaiting(tx, taken, MESSAGES_MAX)', 'const loaded = read'],
     ],
     by: [HELD, 'reads what waits after it has the guest'],
   },

@@ -1,0 +1,106 @@
+import { BACKLOG_HOLD_MAX_MS, type Conversation } from '@bellhop/core'
+
+import {
+  conversationKey,
+  epochMs,
+  selectConversations,
+  toConversation,
+  type ConversationRow,
+} from './conversations.ts'
+import { Prisma } from './generated/client.ts'
+import type { Tx } from './store.ts'
+import type { GuestKey } from './waiting-messages.ts'
+
+/** A stored message that waits to be applied. */
+export interface WaitingMessageRow {
+  id: string
+  line: string
+  chatId: string
+  /** Null for a hidden user whose number is not known. */
+  phone: string | null
+  fromMe: boolean
+  source: 'api' | 'app' | null
+  /** As it was written: what an edit made of it later moves nothing. */
+  text: string | null
+  whatsappId: string
+  sentAt: Date
+  /** It was unmatched before: a check-in made it wait again, or a hidden user's number that became known after a day. */
+  isReplay: boolean
+  /** The database's clock. */
+  now: Date
+}
+
+/** What waits for guests, and all that is to be known to decide it. */
+export interface Waiting {
+  /** By guest and line in the order of (sent_at, seq). */
+  messages: WaitingMessageRow[]
+  /** Of every message whose phone is known, by {@link conversationKey}, as the rules want them. */
+  conversations: ReadonlyMap<string, Conversation>
+  /** The same of the guests who are known. */
+  chats: ReadonlyMap<string, GuestChats>
+}
+
+/** A guest's chat ids on a line. */
+export interface GuestChats {
+  remembered: readonly string[]
+  /** The hidden addresses that the guest's number is known to have. */
+  hidden: readonly string[]
+}
+
+/**
+ * What waits for these guests, up to `limit` messages for each guest and line, and their conversations. The caller holds the
+ * guests' locks. A guest whose backlog is still settling on a line has nothing yet on that line.
+ */
+export async function loadWaiting(tx: Tx, keys: readonly GuestKey[], limit: number): Promise<Waiting> {
+  const [row] = await tx.$queryRaw<
+    { messages: MessageRow[] | null; conversations: ConversationRow[] | null }[]
+  >`
+    WITH waiting AS MATERIALIZED (
+      SELECT *
+      FROM (
+        SELECT messages.*, coalesce(phone, chat_id) AS key,
+               row_number() OVER (PARTITION BY coalesce(phone, chat_id), line ORDER BY sent_at, seq) AS position,
+               least(
+                 max(next_attempt_at) OVER guest_on_line,
+                 min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) OVER guest_on_line
+                   + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
+               ) AS held_until
+        FROM messages
+        WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+        WINDOW guest_on_line AS (PARTITION BY coalesce(phone, chat_id), line)
+      ) AS received
+      WHERE position <= ${limit}::int AND (held_until IS NULL OR held_until <= clock_timestamp())
+    ), wanted AS MATERIALIZED (
+      SELECT phone, line, min(sent_at) AS since FROM waiting WHERE phone IS NOT NULL GROUP BY phone, line
+    )
+    SELECT (
+      SELECT json_agg(json_build_object(
+        'id', id, 'line', line, 'chatId', chat_id, 'phone', phone, 'fromMe', from_me, 'source', source,
+        'text', CASE WHEN edited_at IS NULL THEN text ELSE original_text END, 'whatsappId', whatsapp_id,
+        'sentAt', ${epochMs(Prisma.sql`sent_at`)}, 'isReplay', unmatched_reason IS NOT NULL,
+        'now', ${epochMs(Prisma.sql`clock_timestamp()`)}
+      ) ORDER BY key, line, sent_at, seq)
+      FROM waiting
+    ) AS messages, ${selectConversations} AS conversations`
+  const messages = (row?.messages ?? []).map(toMessage)
+  const found = new Map(row?.conversations?.map((one) => [conversationKey(one), one]))
+  const wanted = messages.flatMap(({ phone, line }) =>
+    phone === null ? [] : conversationKey({ phone, line }),
+  )
+  return {
+    messages,
+    conversations: new Map(wanted.map((key) => [key, toConversation(found.get(key))])),
+    chats: new Map(
+      [...found].map(([key, { chats, hiddenChats }]) => [
+        key,
+        { remembered: chats ?? [], hidden: hiddenChats ?? [] },
+      ]),
+    ),
+  }
+}
+
+type MessageRow = Omit<WaitingMessageRow, 'sentAt' | 'now'> & { sentAt: number; now: number }
+
+function toMessage(row: MessageRow): WaitingMessageRow {
+  return { ...row, sentAt: new Date(row.sentAt), now: new Date(row.now) }
+}
