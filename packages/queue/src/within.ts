@@ -10,15 +10,21 @@ export async function settlesWithin(ms: number, work: Promise<unknown>): Promise
 }
 
 /** The work's result, or what `late` gives or throws if it takes longer. The work itself goes on. */
-export async function before<T, L>(ms: number, work: Promise<T>, late: () => L): Promise<T | L> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), ms)
+export function before<T, L>(ms: number, work: Promise<T>, late: () => L): Promise<T | L> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      try {
+        resolve(late())
+      } catch (error) {
+        reject(error)
+      }
+    }, ms)
+    const inTime =
+      <O>(settle: (outcome: O) => void) =>
+      (outcome: O) => {
+        clearTimeout(timer)
+        settle(outcome)
+      }
+    work.then(inTime(resolve), inTime(reject))
   })
-  try {
-    const first = await Promise.race([work.then((value) => ({ value })), deadline])
-    return first === 'late' ? late() : first.value
-  } finally {
-    clearTimeout(timer)
-  }
 }

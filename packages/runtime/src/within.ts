@@ -5,14 +5,15 @@ export class DeadlineError extends Error {
 }
 
 /** Waits for at most `ms`, then rejects with a {@link DeadlineError}. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DeadlineError(`Not done within ${ms} ms`)), ms)
+export function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlineError(`Not done within ${ms} ms`)), ms)
+    const inTime =
+      <O>(settle: (outcome: O) => void) =>
+      (outcome: O) => {
+        clearTimeout(timer)
+        settle(outcome)
+      }
+    work.then(inTime(resolve), inTime(reject))
   })
-  try {
-    return await Promise.race([work, tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
 }
