@@ -3,8 +3,8 @@ const DEPTH_MAX = 128
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OPENING = new Set([0x5b, 0x7b])
-const CLOSING = new Set([0x5d, 0x7d])
+const [OPEN_ARRAY, OPEN_OBJECT] = [0x5b, 0x7b] as const
+const [CLOSE_ARRAY, CLOSE_OBJECT] = [0x5d, 0x7d] as const
 
 export type Parsed = { value: unknown } | { unreadable: 'malformed JSON' | 'too deep' }
 
@@ -28,9 +28,9 @@ function isTooDeep(raw: Buffer): boolean {
       if (byte === BACKSLASH) at++
       else if (byte === QUOTE) inString = false
     } else if (byte === QUOTE) inString = true
-    else if (OPENING.has(byte)) {
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
       if (++depth > DEPTH_MAX) return true
-    } else if (CLOSING.has(byte)) depth--
+    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth--
   }
   return false
 }

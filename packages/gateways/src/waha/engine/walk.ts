@@ -57,6 +57,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function unwrap(message: unknown): unknown {
+  if (!isRecord(message)) return undefined
   const wrapper = WRAPPERS.find((part) => isRecord(at(message, [part, 'message'])))
   return wrapper === undefined ? undefined : at(message, [wrapper, 'message'])
 }
