@@ -15,8 +15,6 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
     ...(answerMs === null ? PATIENT : impatient(answerMs)),
     connectTimeout: CONNECT_TIMEOUT_MS,
     keepAlive: 10_000,
-    // What is asked for in one turn of the event loop leaves in one write.
-    enableAutoPipelining: true,
     retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
     // After a failover the old master refuses to write: connect to the new one.
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
@@ -52,13 +50,31 @@ const impatient = (answerMs: number) => ({
   commandTimeout: answerMs,
 })
 
-/** Remembers the copies that BullMQ makes for blocking reads: they must be gone even when BullMQ can't end by itself. */
+/**
+ * Sends all that is asked for in one turn of the event loop in one write, and nothing waits for it longer than that. It also remembers
+ * the copies that BullMQ makes for blocking reads: they must be gone even when BullMQ can't end by itself.
+ */
 class TrackedRedis extends Redis {
   readonly #copies: Redis[] = []
+  #isGathering = false
+
+  override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
+    if (!this.#isGathering && this.status === 'ready') this.#gatherWrites()
+    return super.sendCommand(...args)
+  }
+
+  #gatherWrites(): void {
+    const { stream } = this
+    this.#isGathering = true
+    stream.cork()
+    setImmediate(() => {
+      this.#isGathering = false
+      stream.uncork()
+    })
+  }
 
   override duplicate(override?: Partial<RedisOptions>): Redis {
-    // It asks for one thing at a time.
-    const options = { ...this.options, ...override, enableAutoPipelining: false }
+    const options = { ...this.options, ...override }
     const copy = new TrackedRedis(options as RedisOptions & { replyMapping?: 'legacy' })
     // BullMQ listens only for as long as it needs the copy.
     copy.on('error', () => {})
