@@ -55,7 +55,7 @@ import { createTellSilence } from './tell-silence.ts'
 const SWEEP_INTERVAL_MS = 5_000
 const LOCKED_RETRY_MS = 200
 const MEDIA_CLEANING_MS = 600_000
-const INBOUND_CONCURRENCY = 60
+const INBOUND_CONCURRENCY = 120
 const AGENT_CONCURRENCY = 10
 const METRICS_READ_MS = 1_000
 

@@ -6,7 +6,8 @@ import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-wo
 import { INBOUND_QUEUE, type InboundJobData } from './jobs.ts'
 
 const BATCH_MAX = 100
-const BATCHES_MAX = 2
+/** At the same time: a second one would only make the first smaller, and each of them dearer. */
+const BATCHES_MAX = 1
 /** So many workers may die while they run a job, alone; then it is given up. */
 const DEATHS_MAX = 5
 /** Of jobs that are only in hand, since any worker may die: they are told from the killer by what was begun. */
@@ -26,18 +27,16 @@ export interface InboundWorkerOptions extends WorkerQueueOptions {
   concurrency: number
   /** Default 100. */
   batchMax?: number
-  /** Batches that run at the same time. Default 2. */
-  batchesMax?: number
   /** Gives an outcome for each job, in their order. What it throws is the outcome of all. */
   handleBatch(jobs: readonly InboundJob[]): Promise<readonly BatchOutcome[]>
 }
 
 /** Hands inbound jobs over in batches: a lone one at once, and while a batch runs the next one gathers. */
 export async function openInboundWorker(options: InboundWorkerOptions): Promise<JobWorker> {
-  const { batchMax = BATCH_MAX, batchesMax = BATCHES_MAX, handleBatch } = options
+  const { batchMax = BATCH_MAX, handleBatch } = options
   const batcher = createBatcher<Job<InboundJobData>>({
     sizeMax: batchMax,
-    runningMax: batchesMax,
+    runningMax: BATCHES_MAX,
     suspicion,
     async run(jobs) {
       const orphans = jobs.filter(({ stalledCounter }) => stalledCounter > 0)

@@ -33,7 +33,7 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
   /** A worker whose batches are recorded. */
   async function work(
     handleBatch: (jobs: readonly InboundJob[]) => BatchOutcome[] | Promise<BatchOutcome[]>,
-    options: Partial<Pick<InboundWorkerOptions, 'batchesMax' | 'batchMax' | 'concurrency' | 'timing'>> = {},
+    options: Partial<Pick<InboundWorkerOptions, 'batchMax' | 'concurrency' | 'timing'>> = {},
   ) {
     const batches: InboundJob[][] = []
     const worker = await opened(
@@ -111,13 +111,10 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
 
   async function gatedWorker() {
     const gate = createGate()
-    const { ids } = await work(
-      async (jobs) => {
-        await gate.opened
-        return allDone(jobs)
-      },
-      { batchesMax: 1 },
-    )
+    const { ids } = await work(async (jobs) => {
+      await gate.opened
+      return allDone(jobs)
+    })
     return { ids, gate }
   }
 
@@ -238,13 +235,10 @@ describe.each(backends)('inbound on $backend', ({ open, skip }) => {
   test('puts back what a closing worker did not get to, without spending an attempt', async () => {
     const producer = await opened(openInboundProducer(queue))
     const closing = createGate()
-    const { worker, ids } = await work(
-      async () => {
-        await closing.opened
-        throw new HandBackError()
-      },
-      { batchesMax: 1 },
-    )
+    const { worker, ids } = await work(async () => {
+      await closing.opened
+      throw new HandBackError()
+    })
     await producer.enqueue(guestMessage('RUNS'))
     await expect.poll(ids, DEADLINE).toHaveLength(1)
     for (const id of ['WAITS1', 'WAITS2']) await producer.enqueue(guestMessage(id))
