@@ -14,7 +14,7 @@ export interface TableSight {
   rowsChanged: number
 }
 
-/** Of all tables, by oid. */
+/** Of all tables, by oid, in the order of their names. */
 export async function readTableSights(client: pg.Client): Promise<Map<number, TableSight>> {
   const { rows } = await client.query<TableSight & { oid: number }>(SIGHTS)
   return new Map(rows.map(({ oid, ...sight }) => [oid, sight]))
@@ -41,4 +41,5 @@ const SIGHTS = `
     (s.seq_tup_read + coalesce(s.idx_tup_fetch, 0))::int AS "rowsRead",
     (s.n_tup_upd + s.n_tup_del)::int AS "rowsChanged"
   FROM pg_class c JOIN pg_stat_xact_user_tables s ON s.relid = c.oid
-  WHERE c.relnamespace = current_schema()::regnamespace AND c.relname <> '_prisma_migrations'`
+  WHERE c.relnamespace = current_schema()::regnamespace AND c.relname <> '_prisma_migrations'
+  ORDER BY c.relname`
