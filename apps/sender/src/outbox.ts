@@ -24,17 +24,17 @@ export interface Outbox {
 }
 
 export function createOutbox(store: Store): Outbox {
-  const { prisma } = store
+  const { prisma, direct } = store
   const findNext = gather(
-    (guests: readonly OutboundGuest[]) => findEachNextOutbound(prisma, guests),
+    (guests: readonly OutboundGuest[]) => findEachNextOutbound(direct, guests),
     TOGETHER,
   )
   const claimFree = gather(
-    orNone((wanted: readonly WantedClaim[]) => claimFreeOutbound(prisma, wanted), null),
+    orNone((wanted: readonly WantedClaim[]) => claimFreeOutbound(direct, wanted), null),
     TOGETHER,
   )
   const settleFree = gather(
-    orNone((claims: readonly SentClaim[]) => settleFreeSent(store, claims), false),
+    orNone((claims: readonly SentClaim[]) => settleFreeSent(direct, claims), false),
     TOGETHER,
   )
 

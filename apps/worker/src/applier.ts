@@ -5,7 +5,6 @@ import {
   applyUpdates,
   bringBackHidden,
   failureReason,
-  findStillWaiting,
   isDatabaseUnavailable,
   recordFailure,
   type GuestKey,
@@ -50,16 +49,17 @@ export function createApplier(deps: ApplierDeps): Apply {
     const failed: FailedGuests = new Map()
     let remaining: readonly GuestKey[] = [...new Set(keys)]
     while (remaining.length > 0) {
-      const taken = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed)
-      // What came while a guest was ours was left to us: look once more, or it is forgotten (I9).
-      const still = await findStillWaiting(deps.store.prisma, taken)
+      const still = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed)
       remaining = [...remaining.slice(GUESTS_MAX), ...still.filter((key) => !failed.has(key))]
     }
     return failed
   }
 }
 
-/** These guests in one transaction; if that fails, each in one of its own, so that none pays for another (I8). */
+/**
+ * These guests in one transaction; if that fails, each in one of its own, so that none pays for another (I8). Gives the guests
+ * who have something more to apply.
+ */
 async function applyTogether(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
@@ -69,9 +69,9 @@ async function applyTogether(
     return await applyAndRing(deps, keys, 'everything')
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
-    const taken: GuestKey[] = []
-    for (const key of keys) taken.push(...(await applyOneByOne(deps, key, failed)))
-    return taken
+    const still: GuestKey[] = []
+    for (const key of keys) still.push(...(await applyOneByOne(deps, key, failed)))
+    return still
   }
 }
 
@@ -108,7 +108,7 @@ async function applyAndRing(
   keys: readonly GuestKey[],
   scope: ApplyScope,
 ): Promise<GuestKey[]> {
-  const { taken, applied, own, ours, learnt, outbound, agents, returned } = await applyGuests(
+  const { taken, still, applied, own, ours, learnt, outbound, agents, returned } = await applyGuests(
     deps.store,
     keys,
     deps.settings,
@@ -122,10 +122,10 @@ async function applyAndRing(
   await applyUpdates(deps.store, own).catch((err: unknown) =>
     deps.log.warn({ err }, 'could not apply what waited for own messages, the sweep will'),
   )
-  if (learnt) taken.push(...(await bringBackHidden(deps.store.prisma, HIDDEN_MAX)))
+  const broughtBack = learnt ? await bringBackHidden(deps.store.prisma, HIDDEN_MAX) : []
   const missed = keys.filter((key) => !taken.includes(key))
   if (missed.length > 0) deps.retryLater(missed)
-  return taken
+  return [...(await still), ...broughtBack]
 }
 
 /** The rows are committed, so a bell that can't be rung is only late: the sweep rings again. */

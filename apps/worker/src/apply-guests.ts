@@ -3,12 +3,14 @@ import type { OutboundRing } from '@bellhop/queue'
 import {
   attributeCopies,
   conversationKey,
+  findStillWaiting,
+  guestKey,
   holdOwnMessages,
   loadSent,
   loadWaiting,
-  rememberChats,
+  rememberingChats,
   remindOfHidden,
-  saveDecisions,
+  savingDecisions,
   settleByEcho,
   tryLockGuests,
   type AppliedMessage,
@@ -16,10 +18,12 @@ import {
   type GuestChats,
   type GuestKey,
   type MessageName,
+  type Pipeline,
+  type Prisma,
+  type Queryable,
   type RememberedChat,
   type SentRow,
   type Store,
-  type Tx,
   type Waiting,
   type WaitingMessageRow,
 } from '@bellhop/store'
@@ -50,6 +54,8 @@ export interface ApplySettings {
 export interface AppliedGuests {
   /** The guests whose locks were free. The others' holders look once more after their commit. */
   taken: GuestKey[]
+  /** For which of them something came while they were ours: it was left to us, so it is forgotten unless we take it (I9). */
+  still: Promise<GuestKey[]>
   applied: (AppliedMessage & { line: string })[]
   /** The hotel's own messages among them: acks and the like may have waited for these. */
   own: MessageName[]
@@ -64,45 +70,38 @@ export interface AppliedGuests {
   ours: Pick<Decided, 'echoes' | 'copies'>
 }
 
-const NOTHING: AppliedGuests = {
-  taken: [],
-  applied: [],
-  own: [],
-  learnt: false,
-  outbound: [],
-  agents: [],
-  returned: [],
-  ours: { echoes: [], copies: [] },
-}
-
 /**
  * Gives the guests' waiting messages their effects: lock, load, decide, save, in one transaction (I3, I9).
  * Throws an {@link ApplyError} around whatever went wrong.
  */
 export async function applyGuests(
-  { prisma }: Store,
+  { pipeline }: Pick<Store, 'pipeline'>,
   keys: readonly GuestKey[],
   settings: ApplySettings,
   scope: ApplyScope,
 ): Promise<AppliedGuests> {
   let waiting: WaitingMessageRow[] = []
   try {
-    return await prisma.$transaction(async (tx) => {
-      const taken = await tryLockGuests(tx, keys)
-      if (taken.length === 0) return NOTHING
-      const loaded = await loadWaiting(tx, taken, MESSAGES_MAX)
-      waiting = scope === 'oldest' ? loaded.messages.slice(0, 1) : loaded.messages
-      if (waiting.length === 0) return { ...NOTHING, taken }
+    return await pipeline(async (db) => {
+      // In one way there and back, so also what is read of guests who turn out to be somebody else's, and left alone then.
+      const [, taken, loaded] = await Promise.all([
+        db.begin(),
+        tryLockGuests(db, keys),
+        loadWaiting(db, keys, MESSAGES_MAX),
+      ])
+      const theirs = loaded.messages.filter((row) => taken.includes(guestKey(row)))
+      waiting = scope === 'oldest' ? theirs.slice(0, 1) : theirs
 
-      const { unresolved, learnt } = await sortOutLearnt(tx, waiting)
-      const decided = await decideAll(tx, waiting, loaded, settings)
+      const { unresolved, learnt } = await sortOutLearnt(db, waiting)
+      const decided = await decideAll(db, waiting, loaded, settings)
+      await settleByEcho(db, decided.echoes)
+      await attributeCopies(db, decided.copies)
       const applied = [...decided.applied, ...unresolved.map(leaveUnresolved)]
-      await settleByEcho(tx, decided.echoes)
-      await attributeCopies(tx, decided.copies)
-      await saveDecisions(tx, decided.changes, applied)
-      await rememberChats(tx, newChats(waiting, decided.changes, loaded.chats, settings.homeCountry))
+      const chats = newChats(waiting, decided.changes, loaded.chats, settings.homeCountry)
+      const saving = [...savingDecisions(decided.changes, applied), ...rememberingChats(chats)]
+      const { still } = await commit(db, saving, taken)
       const own = waiting.filter(({ fromMe }) => fromMe)
-      return { taken, applied, own, learnt, ours: decided, ...ringsFor(decided.changes) }
+      return { taken, still, applied, own, learnt, ours: decided, ...ringsFor(decided.changes) }
     })
   } catch (error) {
     throw new ApplyError(
@@ -112,40 +111,56 @@ export async function applyGuests(
   }
 }
 
+/** Saves, commits, and looks what came for these guests in the meantime, in one way there and back. */
+async function commit(
+  db: Pipeline,
+  saving: readonly Prisma.Sql[],
+  taken: readonly GuestKey[],
+): Promise<Pick<AppliedGuests, 'still'>> {
+  const answers = [...saving.map((statement) => db.$executeRaw(statement)), db.commit()]
+  const still = findStillWaiting(db, taken)
+  // What is committed has to be rung for, whether or not that look fails; who waits for it hears of it.
+  still.catch(() => {})
+  const failed = (await Promise.allSettled(answers)).find(({ status }) => status === 'rejected')
+  // The commit fails because of what failed before it.
+  if (failed?.status === 'rejected') throw failed.reason
+  return { still }
+}
+
 /** Messages without a phone, whose number may have become known since they were stored: those are left as they are. */
 async function sortOutLearnt(
-  tx: Tx,
+  db: Queryable,
   waiting: readonly WaitingMessageRow[],
 ): Promise<{ unresolved: WaitingMessageRow[]; learnt: boolean }> {
   const hidden = waiting.filter(({ phone }) => phone === null)
-  const learnt = await remindOfHidden(tx, hidden)
+  const learnt = await remindOfHidden(db, hidden)
   const isLearnt = (row: WaitingMessageRow) =>
     learnt.some(({ line, chatId }) => line === row.line && chatId === row.chatId)
   return { unresolved: hidden.filter((row) => !isLearnt(row)), learnt: learnt.length > 0 }
 }
 
 async function decideAll(
-  tx: Tx,
+  db: Queryable,
   waiting: readonly WaitingMessageRow[],
   { conversations }: Waiting,
   settings: ApplySettings,
 ): Promise<Decided> {
-  const reachable = await withoutSettled(tx, waiting.filter(isReachable))
+  const reachable = await withoutSettled(db, waiting.filter(isReachable))
   if (reachable.length === 0) return { changes: [], applied: [], echoes: [], copies: [] }
 
   const sent = await loadSentBefore(
-    tx,
+    db,
     reachable.filter(({ fromMe }) => fromMe),
   )
   return decideWaiting(reachable, conversations, sent, settings)
 }
 
 /** What the own messages among them may be echoes of. */
-async function loadSentBefore(tx: Tx, own: readonly ReachableMessage[]): Promise<SentRow[]> {
+async function loadSentBefore(db: Queryable, own: readonly ReachableMessage[]): Promise<SentRow[]> {
   if (own.length === 0) return []
   const oldest = Math.min(...own.map(({ sentAt }) => sentAt.getTime()))
   return loadSent(
-    tx,
+    db,
     own.map(({ phone }) => phone),
     new Date(oldest),
   )
@@ -153,12 +168,12 @@ async function loadSentBefore(tx: Tx, own: readonly ReachableMessage[]): Promise
 
 /** Without the echoes that a settle has taken away since; the others stay as they are until the commit. */
 async function withoutSettled(
-  tx: Tx,
+  db: Queryable,
   rows: readonly ReachableMessage[],
 ): Promise<readonly ReachableMessage[]> {
   const own = rows.filter(({ fromMe }) => fromMe).map(({ id }) => id)
   if (own.length === 0) return rows
-  const held = new Set(await holdOwnMessages(tx, own))
+  const held = new Set(await holdOwnMessages(db, own))
   return rows.filter(({ id, fromMe }) => !fromMe || held.has(id))
 }
 

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApplier } from './open-applier.ts'
 import { openStoredHotel, type StoredHotel } from './stored-hotel.ts'
 
+/** An advisory lock that nobody else has. */
+const BARRIER = 77
+
 let hotel: StoredHotel
 
 beforeAll(async () => {
@@ -27,9 +30,13 @@ test('a worker looks once more after its commit at what came while it had the gu
   const guest = await hotel.checkIn()
   await hotel.write(guest)
   let late: string | undefined
-  const { apply } = openApplier(hotel.store, {
-    afterCommit: async () => void (late ??= await hotel.write(guest, { text: 'and dinner?' })),
-  })
+  const { apply } = openApplier(
+    stopped(
+      hotel.store,
+      'commit',
+      async () => void (late ??= await hotel.write(guest, { text: 'and dinner?' })),
+    ),
+  )
   await apply([guest.phone])
   expect(await hotel.read(late ?? '')).toMatchObject({ status: 'applied' })
   expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
@@ -42,20 +49,45 @@ test('a worker reads what waits after it has the guest: what the last one applie
   await hotel.write(guest)
   await applyFirst([guest.phone])
   await hotel.write(guest)
-  const { apply } = openApplier(beforeEachLock(hotel.store, () => applyFirst([guest.phone])))
+  const { apply } = openApplier(stopped(hotel.store, 'lock', () => applyFirst([guest.phone])))
   await apply([guest.phone])
   expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
 })
 
-/** The same store, in which something happens just before guests are locked. */
-function beforeEachLock(store: Store, happens: () => Promise<unknown>): Store {
-  const prisma = store.prisma.$extends({
-    query: {
-      async $queryRaw({ args, query }) {
-        if (args.sql.includes('pg_try_advisory_xact_lock')) await happens()
-        return query(args)
-      },
+/** The same store. Just before it locks guests, or commits what became of them, it stands still while something happens. */
+function stopped(store: Store, before: 'lock' | 'commit', happens: () => Promise<unknown>): Store {
+  const isLock = (query: unknown) => JSON.stringify(query).includes('pg_try_advisory_xact_lock')
+  return {
+    ...store,
+    async pipeline(work) {
+      let onStopped = () => {}
+      const hasStopped = new Promise<void>((resolve) => (onStopped = resolve))
+      const run = () =>
+        store.pipeline((real) => {
+          const stop = () => {
+            void real.$queryRaw`SELECT pg_advisory_xact_lock_shared(${BARRIER}::bigint)::text`
+            onStopped()
+          }
+          return work({
+            ...real,
+            async $queryRaw(...query) {
+              if (before === 'lock' && isLock(query)) stop()
+              return real.$queryRaw(...query)
+            },
+            async commit() {
+              if (before === 'commit') stop()
+              await real.commit()
+            },
+          })
+        })
+      const { running } = await store.prisma.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT pg_advisory_xact_lock(${BARRIER}::bigint)::text`
+        const running = run()
+        await Promise.race([hasStopped, running])
+        await happens()
+        return { running }
+      })
+      return running
     },
-  })
-  return { ...store, prisma: prisma as unknown as Store['prisma'] }
+  }
 }

@@ -15,13 +15,13 @@ export const settings = {
   homeCountry: '62',
 } as const
 
-/** Applies as a worker does, and rings nobody. `afterCommit` comes between a commit and the second look. */
-export function openApplier(store: Store, { afterCommit = async () => {} } = {}) {
+/** Applies as a worker does, and rings nobody. */
+export function openApplier(store: Store) {
   const retryLater = vi.fn<(keys: readonly GuestKey[]) => void>()
   const apply = createApplier({
     store,
     settings,
-    doorbells: { ringAgent: async () => {}, ringOutbound: afterCommit },
+    doorbells: { ringAgent: async () => {}, ringOutbound: async () => {} },
     log: silentLog,
     retryLater,
     onApplied: () => {},

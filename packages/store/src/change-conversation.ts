@@ -2,7 +2,7 @@ import type { Conversation, Decision, Instant } from '@bellhop/core'
 
 import { loadConversation, type ConversationKey } from './conversations.ts'
 import { lockGuest } from './guest-lock.ts'
-import { saveDecisions } from './save-decisions.ts'
+import { savingDecisions } from './save-decisions.ts'
 import type { Tx } from './store.ts'
 
 /**
@@ -19,7 +19,8 @@ export async function changeConversation(
   const before = await loadConversation(tx, key, new Date(now))
   const decision = decideAt(before, now)
   const { state: after, effects } = decision
-  await saveDecisions(tx, [{ key, replyChatId: key.replyChatId, before, after, effects }])
+  const change = { key, replyChatId: key.replyChatId, before, after, effects }
+  for (const statement of savingDecisions([change])) await tx.$executeRaw(statement)
   return { ...decision, now }
 }
 

@@ -1,6 +1,6 @@
 import { OUTBOUND_KINDS, type SentMessage } from '@bellhop/core'
 import { Prisma } from './generated/client.ts'
-import type { Queryable, Tx } from './store.ts'
+import type { Queryable } from './store.ts'
 
 /** A message of ours that left, or may have left, and to whom. */
 export interface SentRow extends SentMessage {
@@ -32,8 +32,8 @@ const SENT_BEFORE_MS = 15 * 60_000
  * Holds own messages until the transaction ends, and gives the ids of those that are still there. Read what was sent
  * after it: a settle that knows an echo by its id takes the echo away, and would leave one read before without its message.
  */
-export async function holdOwnMessages(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+export async function holdOwnMessages(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM messages WHERE id = ANY(${ids}::uuid[]) AND status = 'received' ORDER BY id FOR UPDATE`
   return rows.map(({ id }) => id)
 }
@@ -62,13 +62,13 @@ export async function loadSent(db: Queryable, phones: readonly string[], since: 
  * Settles messages by their echoes: the echo's own row goes, its WhatsApp id and time go to the message, which is sent.
  * The row goes first, since the id is unique (I2).
  */
-export async function settleByEcho(tx: Tx, echoes: readonly Echo[]): Promise<void> {
+export async function settleByEcho(db: Queryable, echoes: readonly Echo[]): Promise<void> {
   if (echoes.length === 0) return
   // A settle that has the message and waits for the echo's id would wait for ever, if the echo went before we have it too.
-  await tx.$queryRaw`
+  await db.$queryRaw`
     SELECT 1 FROM messages WHERE id = ANY(${echoes.map(({ messageId }) => messageId)}::uuid[]) ORDER BY id FOR UPDATE`
-  await tx.$executeRaw`DELETE FROM messages WHERE id = ANY(${echoes.map(({ echoRowId }) => echoRowId)}::uuid[])`
-  await tx.$executeRaw`
+  await db.$executeRaw`DELETE FROM messages WHERE id = ANY(${echoes.map(({ echoRowId }) => echoRowId)}::uuid[])`
+  await db.$executeRaw`
     UPDATE messages m
     SET status = 'sent', whatsapp_id = e.whatsapp_id, sent_at = coalesce(m.sent_at, e.sent_at), error = NULL, next_attempt_at = NULL,
         absent_since = NULL
@@ -82,9 +82,12 @@ export async function settleByEcho(tx: Tx, echoes: readonly Echo[]): Promise<voi
 }
 
 /** Second copies of messages of ours are nobody's words on the phone: they take the role of the message that they repeat. */
-export async function attributeCopies(tx: Tx, copies: readonly { id: string; of: string }[]): Promise<void> {
+export async function attributeCopies(
+  db: Queryable,
+  copies: readonly { id: string; of: string }[],
+): Promise<void> {
   if (copies.length === 0) return
-  await tx.$executeRaw`
+  await db.$executeRaw`
     UPDATE messages m SET role = original.role
     FROM unnest(${copies.map(({ id }) => id)}::uuid[], ${copies.map(({ of }) => of)}::uuid[]) AS c (id, original_id)
     JOIN messages original ON original.id = c.original_id

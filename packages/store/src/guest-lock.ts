@@ -1,5 +1,5 @@
 import { Prisma } from './generated/client.ts'
-import type { Tx } from './store.ts'
+import type { Queryable, Tx } from './store.ts'
 
 /**
  * The lock that every writer of a guest's state takes first, held until the transaction ends. READ COMMITTED shows what
@@ -11,11 +11,11 @@ export async function lockGuest(tx: Tx, key: string): Promise<void> {
 }
 
 /** Takes what is free and waits for nothing. Gives the keys it got. */
-export async function tryLockGuests(tx: Tx, keys: readonly string[]): Promise<string[]> {
+export async function tryLockGuests(db: Queryable, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return []
   const wanted = [...new Set(keys)].toSorted()
   // The lock stands in the list of the outer query, over a materialised order: each key is tried exactly once.
-  const tried = await tx.$queryRaw<{ key: string; got: boolean }[]>`
+  const tried = await db.$queryRaw<{ key: string; got: boolean }[]>`
     with wanted as materialized (
       select key from unnest(${wanted}::text[]) with ordinality as given (key, ord) order by ord
     )

@@ -1,6 +1,7 @@
 export { isDatabaseUnavailable, isStatementTimeout } from './database-unavailable.ts'
 export { PrismaClient, Prisma } from './generated/client.ts'
 export { lockGuest, tryLockGuests } from './guest-lock.ts'
+export type { Pipeline } from './pipeline.ts'
 export { newId, openStore, type Queryable, type Store, type StoreOptions, type Tx } from './store.ts'
 export { createApiKey, findApiKey, listApiKeys, revokeApiKey, type ApiKeyRecord } from './api-keys.ts'
 export { countAttention, type Attention } from './attention.ts'
@@ -118,12 +119,12 @@ export {
 } from './reply-templates.ts'
 export { listUnmatchedChats, type UnmatchedChat } from './unmatched-chats.ts'
 export { findReplayable, replayUnmatched } from './replay.ts'
-export { saveDecisions, type AppliedMessage, type ConversationChange } from './save-decisions.ts'
+export { savingDecisions, type AppliedMessage, type ConversationChange } from './save-decisions.ts'
 export { seedHotel, type SeededGuest } from './seed.ts'
 export { storeEvents, type InboundRecord, type Stored } from './store-events.ts'
 export { findDueOutbound, releaseDeadClaims, type DueOutbound } from './due-outbound.ts'
 export { loadWaiting, type GuestChats, type Waiting, type WaitingMessageRow } from './load-waiting.ts'
-export { rememberChats, type RememberedChat } from './remember-chats.ts'
+export { rememberingChats, type RememberedChat } from './remember-chats.ts'
 export { findLeftByStaff } from './left-by-staff.ts'
 export {
   claimRepair,

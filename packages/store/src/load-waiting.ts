@@ -8,7 +8,7 @@ import {
   type ConversationRow,
 } from './conversations.ts'
 import { Prisma } from './generated/client.ts'
-import type { Tx } from './store.ts'
+import type { Queryable } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
 
 /** A stored message that waits to be applied. */
@@ -51,8 +51,8 @@ export interface GuestChats {
  * What waits for these guests, up to `limit` messages for each guest and line, and their conversations. The caller holds the
  * guests' locks. A guest whose backlog is still settling on a line has nothing yet on that line.
  */
-export async function loadWaiting(tx: Tx, keys: readonly GuestKey[], limit: number): Promise<Waiting> {
-  const [row] = await tx.$queryRaw<
+export async function loadWaiting(db: Queryable, keys: readonly GuestKey[], limit: number): Promise<Waiting> {
+  const [row] = await db.$queryRaw<
     { messages: MessageRow[] | null; conversations: ConversationRow[] | null }[]
   >`
     WITH waiting AS MATERIALIZED (

@@ -1,4 +1,5 @@
-import type { Tx } from './store.ts'
+import { about } from './about.ts'
+import { Prisma } from './generated/client.ts'
 
 export interface RememberedChat {
   line: string
@@ -6,10 +7,13 @@ export interface RememberedChat {
   guestId: string
 }
 
-/** Remembers under which chat ids guests write. A chat that was another guest's is this one's from now on. */
-export async function rememberChats(tx: Tx, chats: readonly RememberedChat[]): Promise<void> {
-  if (chats.length === 0) return
-  await tx.$executeRaw`
+/** What remembers under which chat ids guests write. A chat that was another guest's is this one's from now on. */
+export function rememberingChats(chats: readonly RememberedChat[]): Prisma.Sql[] {
+  return about(chats, rememberChats)
+}
+
+function rememberChats(chats: readonly RememberedChat[]): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO guest_chats (line, chat_id, guest_id)
     SELECT line, chat_id, guest_id
     FROM unnest(

@@ -3,7 +3,7 @@ import type { Conversation, Effect, Outcome, Session } from '@bellhop/core'
 import { about } from './about.ts'
 import type { ConversationKey } from './conversations.ts'
 import { Prisma } from './generated/client.ts'
-import { newId, type Tx } from './store.ts'
+import { newId } from './store.ts'
 
 /** What the rules made of one guest's conversation on one line. */
 export interface ConversationChange {
@@ -25,22 +25,23 @@ export interface AppliedMessage {
 }
 
 /**
- * Saves what changed and what became of the messages, in one statement: its parts touch different rows, and references are
- * looked at when all is written. What is unsent is cancelled after it, replies of just now included.
+ * What saves what changed and what became of the messages, in this order. That is one statement: its parts touch different
+ * rows, and references are looked at when all is written. What is unsent is cancelled after it, replies of just now included.
  * The caller holds the guests' locks.
  */
-export async function saveDecisions(
-  tx: Tx,
+export function savingDecisions(
   changes: readonly ConversationChange[],
   applied: readonly AppliedMessage[] = [],
-): Promise<void> {
+): Prisma.Sql[] {
   const parts = [
     ...about(changes.flatMap(changedSessions), saveSessions),
     ...about(changes.flatMap(repliesOf), insertReplies),
     ...about(applied, endWaiting),
   ]
-  if (parts.length > 0) await tx.$executeRaw`WITH ${Prisma.join(parts)} SELECT`
-  await cancelUnsent(tx, changes)
+  return [
+    ...about(parts, (some) => Prisma.sql`WITH ${Prisma.join(some)} SELECT`),
+    ...about(changes.flatMap(cancelsOf), cancelUnsent),
+  ]
 }
 
 type ChangedSession = ReturnType<typeof changedSessions>[number]
@@ -138,12 +139,12 @@ function endWaiting(applied: readonly AppliedMessage[]): Prisma.Sql {
   )`
 }
 
-async function cancelUnsent(tx: Tx, changes: readonly ConversationChange[]): Promise<void> {
-  const cancels = changes.flatMap(({ effects }) =>
-    effects.flatMap((effect) => (effect.type === 'cancel-unsent' ? [effect] : [])),
-  )
-  if (cancels.length === 0) return
-  await tx.$executeRaw`
+function cancelsOf({ effects }: ConversationChange) {
+  return effects.flatMap((effect) => (effect.type === 'cancel-unsent' ? [effect] : []))
+}
+
+function cancelUnsent(cancels: readonly { sessionId: string; reason: string }[]): Prisma.Sql {
+  return Prisma.sql`
     UPDATE messages m SET status = 'cancelled', error = c.reason
     FROM unnest(
       ${cancels.map(({ sessionId }) => sessionId)}::uuid[], ${cancels.map(({ reason }) => reason)}::text[]

@@ -50,8 +50,8 @@ export interface SentClaim extends Claim {
  * themselves: their echo was stored first, or somebody else is at them. A unique index that refuses one of them throws, and
  * then none is settled.
  */
-export async function settleFreeSent({ prisma }: Store, claims: readonly SentClaim[]): Promise<boolean[]> {
-  const rows = await prisma.$queryRaw<{ token: string }[]>`
+export async function settleFreeSent(db: Queryable, claims: readonly SentClaim[]): Promise<boolean[]> {
+  const rows = await db.$queryRaw<{ token: string }[]>`
     WITH given AS MATERIALIZED (
       SELECT * FROM unnest(
         ${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ token }) => token)}::uuid[],
@@ -74,7 +74,7 @@ export async function settleFreeSent({ prisma }: Store, claims: readonly SentCla
     ({ token, whatsappId, ownId }) => settled.has(token) && whatsappId !== null && whatsappId !== ownId,
   )
   await raiseStatusesOf(
-    prisma,
+    db,
     named.map(({ id }) => id),
   )
   return claims.map(({ token }) => settled.has(token))

@@ -3,17 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { createDirect, type Queryable } from './direct.ts'
 import { PrismaClient, type Prisma } from './generated/client.ts'
+import { runPipeline, type Pipeline } from './pipeline.ts'
 
 const STATEMENTS_MAX = 500
 const UNNAMED = ''
 const CLOSE_MS = 2_000
 
+export type { Queryable } from './direct.ts'
+
 /** A transaction: what `store.prisma.$transaction` gives to its function. */
 export type Tx = Prisma.TransactionClient
-
-/** What can run a statement: a store's client, alone, or a transaction. */
-export type Queryable = Pick<Tx, '$queryRaw' | '$executeRaw'>
 
 export interface StoreOptions {
   databaseUrl: string
@@ -27,6 +28,10 @@ export interface StoreOptions {
 
 export interface Store {
   prisma: PrismaClient
+  /** For statements that every message needs. Each is a transaction of its own. */
+  direct: Queryable
+  /** Gives `work` a connection for itself. */
+  pipeline<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T>
   /** Rejects unless Postgres answers. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -46,17 +51,22 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
     idle_in_transaction_session_timeout: 10_000,
     // The server's own timeout does not help where the server is frozen or the network swallows its answer.
     query_timeout: 15_000,
+    // Prisma waits for each answer all the same.
+    pipeline: true,
   })
   pool.on('error', (error) => onError?.(error))
 
+  const nameOf = createStatementNames(STATEMENTS_MAX)
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames(STATEMENTS_MAX) }),
+    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     // Else every statement takes a stack trace, for messages that are never shown.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   })
   return {
     prisma,
+    direct: createDirect(pool, nameOf),
+    pipeline: async (work) => runPipeline(await pool.connect(), nameOf, work),
     async ping() {
       await pool.query('select 1')
     },
@@ -75,14 +85,14 @@ export function newId(): string {
 }
 
 /** Names make prepared statements. Texts beyond the cap stay unnamed: each name takes memory on every connection. */
-function createStatementNames(max: number): (query: { sql: string }) => string {
+function createStatementNames(max: number): (text: string) => string {
   const names = new Map<string, string>()
-  return ({ sql }) => {
-    const known = names.get(sql)
+  return (text) => {
+    const known = names.get(text)
     if (known !== undefined) return known
     if (names.size >= max) return UNNAMED
     const name = `s${names.size}`
-    names.set(sql, name)
+    names.set(text, name)
     return name
   }
 }

@@ -10,8 +10,8 @@ export const guestKey = ({ phone, chatId }: { phone: string | null; chatId: stri
   phone ?? chatId
 
 /** Which of these guests have something to apply now. */
-export async function findStillWaiting(tx: Tx, keys: readonly GuestKey[]): Promise<GuestKey[]> {
-  const rows = await tx.$queryRaw<{ key: GuestKey }[]>`
+export async function findStillWaiting(db: Queryable, keys: readonly GuestKey[]): Promise<GuestKey[]> {
+  const rows = await db.$queryRaw<{ key: GuestKey }[]>`
     SELECT coalesce(phone, chat_id) AS key
     FROM messages
     WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))

@@ -1,7 +1,14 @@
 import type { MessageUpdate } from '@bellhop/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { applyChanges, findChanged, loadWaiting, openStore, saveDecisions, type Store } from '../src/index.ts'
+import {
+  applyChanges,
+  findChanged,
+  loadWaiting,
+  openStore,
+  savingDecisions,
+  type Store,
+} from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 import { guestMessage, keeper, newPerson, ownMessage, update } from './event-fixture.ts'
 
@@ -120,7 +127,8 @@ describe('an own message', () => {
     expect(revokedAt).toBeNull()
     expect(await findChanged(store.prisma, 10)).toEqual([])
 
-    await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'sent', outcome: null }]))
+    for (const statement of savingDecisions([], [{ id, status: 'sent', outcome: null }]))
+      await store.prisma.$executeRaw(statement)
     await store.prisma.messageEvent.updateMany({
       where: { whatsappId: own.whatsappId },
       data: { at: new Date() },

@@ -11,7 +11,8 @@ import {
   noteUnknownNumber,
   openStore,
   remindOfHidden,
-  saveDecisions,
+  savingDecisions,
+  type AppliedMessage,
   type Store,
 } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
@@ -49,10 +50,14 @@ const due = (person: { lid: string }) =>
   })
 
 /** As a worker leaves a message whose number nobody knows. */
+async function save(applied: AppliedMessage): Promise<void> {
+  for (const statement of savingDecisions([], [applied])) await store.prisma.$executeRaw(statement)
+}
+
 async function leaveUnresolved(message: { whatsappId: string }): Promise<void> {
   const { id } = await rowOf(message)
   const outcome = { type: 'unmatched', reason: 'unresolved_lid' } as const
-  await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'applied', outcome }]))
+  await save({ id, status: 'applied', outcome })
 }
 
 test.each(['applied', 'set_aside'] as const)(
@@ -68,7 +73,7 @@ test.each(['applied', 'set_aside'] as const)(
     expect(await rowOf(own)).toMatchObject({ status, text: 'one' })
 
     await store.prisma.message.update({ where: { id }, data: { status: 'received', phone } })
-    await store.prisma.$transaction((tx) => saveDecisions(tx, [], [{ id, status: 'sent', outcome: null }]))
+    await save({ id, status: 'sent', outcome: null })
     await applyUpdates(store, [own])
     expect(await rowOf(own)).toMatchObject({ status: 'read', text: 'two', originalText: 'one' })
   },

@@ -47,7 +47,7 @@ describe('the next messages of several guests', () => {
     if (first === undefined || second === undefined) throw new Error('two were written to')
     await outbox.write(second, 'auto_reply')
     const asked = [second, nobody, first, second].map(({ id }) => ({ line: LINE, guestId: id }))
-    const found = await findEachNextOutbound(outbox.prisma, asked)
+    const found = await findEachNextOutbound(outbox.store.direct, asked)
     expect(found.map((next) => next?.phone ?? null)).toEqual([second.phone, null, first.phone, second.phone])
     expect(found[0]).toEqual(await outbox.next(second).then((next) => ({ ...next, now: found[0]?.now })))
   })
@@ -60,7 +60,7 @@ describe('claims of several guests', () => {
     await outbox.write(guests[1], 'auto_reply')
     const ids = [newWhatsappId(), null, newWhatsappId()]
     const wanted = await Promise.all(guests.map((guest, index) => want(guest, ids[index])))
-    expect(await claimFreeOutbound(outbox.prisma, wanted)).toEqual([
+    expect(await claimFreeOutbound(outbox.store.direct, wanted)).toEqual([
       { attempt: 1, ownId: ids[0], hasNext: false },
       { attempt: 1, ownId: null, hasNext: true },
       { attempt: 1, ownId: ids[2], hasNext: false },
@@ -77,7 +77,7 @@ describe('claims of several guests', () => {
     const [guest] = await writeTo(1)
     if (guest === undefined) throw new Error('one was written to')
     const wanted = [await want(guest), await want(guest)]
-    const granted = await claimFreeOutbound(outbox.prisma, wanted)
+    const granted = await claimFreeOutbound(outbox.store.direct, wanted)
     expect(granted.filter((one) => one !== null)).toHaveLength(1)
     const { claimToken } = await outbox.read(wanted[0]?.seen.id ?? '')
     expect(wanted[granted.findIndex((one) => one !== null)]?.token).toBe(claimToken)
@@ -89,7 +89,7 @@ describe('claims of several guests', () => {
     const wanted = [await want(rotated), await want(taken), await want(free)]
     await outbox.rotate(rotated)
     await outbox.takeOver(taken)
-    expect(await claimFreeOutbound(outbox.prisma, wanted)).toEqual([
+    expect(await claimFreeOutbound(outbox.store.direct, wanted)).toEqual([
       null,
       null,
       { attempt: 1, ownId: null, hasNext: false },
@@ -101,16 +101,18 @@ describe('claims of several guests', () => {
     if (guest === undefined) throw new Error('one was written to')
     const wanted = [await want(guest)]
     await pauseLine(outbox.prisma, LINE, 'operator', 'lunch')
-    expect(await claimFreeOutbound(outbox.prisma, wanted)).toEqual([null])
+    expect(await claimFreeOutbound(outbox.store.direct, wanted)).toEqual([null])
     await resumeLine(outbox.prisma, LINE, 'operator')
-    expect(await claimFreeOutbound(outbox.prisma, wanted)).toMatchObject([{ attempt: 1 }])
+    expect(await claimFreeOutbound(outbox.store.direct, wanted)).toMatchObject([{ attempt: 1 }])
   })
 
   test('wait for nobody who has a message', async () => {
     const [held, free] = await writeTo(2)
     if (held === undefined || free === undefined) throw new Error('two were written to')
     const wanted = [await want(held), await want(free)]
-    const granted = await whileHeld(wanted[0]?.seen.id ?? '', () => claimFreeOutbound(outbox.prisma, wanted))
+    const granted = await whileHeld(wanted[0]?.seen.id ?? '', () =>
+      claimFreeOutbound(outbox.store.direct, wanted),
+    )
     expect(granted).toMatchObject([null, { attempt: 1 }])
   })
 
@@ -120,7 +122,7 @@ describe('claims of several guests', () => {
     const whatsappId = newWhatsappId()
     await outbox.storeEcho(known, whatsappId, 'an id that exists')
     const wanted = [await want(known, whatsappId), await want(other)]
-    await expect(claimFreeOutbound(outbox.prisma, wanted)).rejects.toThrow()
+    await expect(claimFreeOutbound(outbox.store.direct, wanted)).rejects.toThrow()
     expect(await outbox.read(wanted[1]?.seen.id ?? '')).toMatchObject({ status: 'pending', attempts: 0 })
   })
 })
@@ -135,7 +137,7 @@ describe('sent messages of several guests', () => {
 
   test('are settled in one statement, each with its id', async () => {
     const claims = await claimed(3)
-    expect(await settleFreeSent(outbox.store, claims)).toEqual([true, true, true])
+    expect(await settleFreeSent(outbox.store.direct, claims)).toEqual([true, true, true])
     for (const { id, whatsappId } of claims)
       expect(await outbox.read(id)).toMatchObject({ status: 'sent', whatsappId, claimToken: null })
   })
@@ -144,7 +146,7 @@ describe('sent messages of several guests', () => {
     const [foreign, own] = await claimed(2)
     if (foreign === undefined || own === undefined) throw new Error('two were claimed')
     const claims = [{ ...foreign, token: newId() }, own]
-    expect(await settleFreeSent(outbox.store, claims)).toEqual([false, true])
+    expect(await settleFreeSent(outbox.store.direct, claims)).toEqual([false, true])
     expect(await outbox.read(foreign.id)).toMatchObject({ status: 'sending', whatsappId: null })
   })
 
@@ -152,7 +154,7 @@ describe('sent messages of several guests', () => {
     const [echoed, held, free] = await claimed(3)
     if (echoed === undefined || held === undefined || free === undefined) throw new Error('three')
     await outbox.storeEcho(echoed.guest, echoed.whatsappId ?? '', 'welcome')
-    const settled = await whileHeld(held.id, () => settleFreeSent(outbox.store, [echoed, held, free]))
+    const settled = await whileHeld(held.id, () => settleFreeSent(outbox.store.direct, [echoed, held, free]))
     expect(settled).toEqual([false, false, true])
     expect(await outbox.read(echoed.id)).toMatchObject({ status: 'sending' })
   })
@@ -173,7 +175,7 @@ describe('sent messages of several guests', () => {
         eventKey: newId(),
       },
     })
-    expect(await settleFreeSent(outbox.store, [claim])).toEqual([true])
+    expect(await settleFreeSent(outbox.store.direct, [claim])).toEqual([true])
     expect(await outbox.read(claim.id)).toMatchObject({ status: 'delivered' })
   })
 })

@@ -58,7 +58,7 @@ export const applyMutants: readonly Mutant[] = [
     name: 'cancel-in-takeover',
     invariant: 'I7',
     guard: 'a takeover cancels what is unsent',
-    changes: [[SAVE, '  await cancelUnsent(tx, changes)\n', '']],
+    changes: [[SAVE, '    ...about(changes.flatMap(cancelsOf), cancelUnsent),\n', '']],
     by: ['apps/console/test/api.test.ts', 'loses what was not sent yet when it is taken over'],
   },
   {
@@ -68,7 +68,7 @@ export const applyMutants: readonly Mutant[] = [
     changes: [
       [
         APPLIER,
-        'for (const key of keys) taken.push(...(await applyOneByOne(deps, key, failed)))',
+        'for (const key of keys) still.push(...(await applyOneByOne(deps, key, failed)))',
         "for (const key of keys) failed.set(key, new Error('all of them'))",
       ],
     ],

@@ -19,7 +19,7 @@ export const guestLockMutants: readonly Mutant[] = [
     name: 'lock-in-apply',
     invariant: 'I9',
     guard: 'apply takes the guest lock',
-    changes: [[APPLY, 'const taken = await tryLockGuests(tx, keys)', 'const taken = [...keys]']],
+    changes: [[APPLY, 'tryLockGuests(db, keys),', 'keys,']],
     by: [HELD, 'leaves a guest whom another has'],
   },
   {
@@ -27,12 +27,12 @@ export const guestLockMutants: readonly Mutant[] = [
     invariant: 'I9',
     guard: 'apply reads after it has the lock',
     changes: [
+      [APPLY, 'const [, taken, loaded] =', 'const [, loaded, taken] ='],
       [
         APPLY,
-        'const taken = await tryLockGuests(tx, keys)',
-        'const read = await loadWaiting(tx, keys, MESSAGES_MAX)\n      const taken = await tryLockGuests(tx, keys)',
+        'tryLockGuests(db, keys),\n        loadWaiting(db, keys, MESSAGES_MAX),',
+        'loadWaiting(db, keys, MESSAGES_MAX),\n        tryLockGuests(db, keys),',
       ],
-      [APPLY, 'const loaded = await loadWaiting(tx, taken, MESSAGES_MAX)', 'const loaded = read'],
     ],
     by: [HELD, 'reads what waits after it has the guest'],
   },
@@ -53,8 +53,28 @@ export const guestLockMutants: readonly Mutant[] = [
     name: 'second-look',
     invariant: 'I9',
     guard: 'the second look after the commit',
-    changes: [[APPLIER, 'await findStillWaiting(deps.store.prisma, taken)', '[] as GuestKey[]']],
+    changes: [[APPLY, 'findStillWaiting(db, taken)', 'Promise.resolve([] as GuestKey[])']],
     by: [HELD, 'looks once more after its commit'],
+  },
+  {
+    name: 'failed-save',
+    invariant: 'I8',
+    guard: 'what could not be saved is not taken for applied',
+    changes: [[APPLY, "if (failed?.status === 'rejected') throw failed.reason", 'void failed']],
+    by: ['apps/worker/test/apply-failures.test.ts', 'holds up nobody else, and goes on with its guest'],
+  },
+  {
+    name: 'open-pipeline',
+    invariant: 'I9',
+    guard: 'a transaction that was left open is rolled back',
+    changes: [
+      [
+        'packages/store/src/pipeline.ts',
+        "if (client.getTransactionStatus() !== 'I') await client.query('ROLLBACK')",
+        '',
+      ],
+    ],
+    by: ['packages/store/test/pipeline.test.ts', 'is rolled back if it is open'],
   },
   {
     name: 'retry-later',
