@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { WahaClient } from '@bellhop/gateways/waha'
 import { within, type Logger } from '@bellhop/runtime'
 
@@ -77,7 +77,7 @@ export function createOwnIds(waha: Pick<WahaClient, 'newMessageId'>, log: Logger
   }
 }
 
-/** As WhatsApp's web clients make them. */
+/** As WhatsApp's web clients make them. Node makes UUIDs from random bytes that it has in store: asking for eight takes ten times as long. */
 function newOwnId(): string {
-  return `3EB0${randomBytes(8).toString('hex').toUpperCase()}`
+  return `3EB0${randomUUID().replaceAll('-', '').slice(-16).toUpperCase()}`
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compose } from '@bellhop/runtime'
 import type { Bench } from '../bench.ts'
-import { ROOT } from '../../faults/rig/open-rig.ts'
+import { appCommand } from '../../faults/rig/app-command.ts'
 import { openHouse, STAGES, type House, type Stage } from '../house/open-house.ts'
 import { WRITERS } from '../measure/throughput.ts'
 import { ACTIVE, HMAC_KEY, LINES, UNDER_WAY } from '../plan.ts'
@@ -23,12 +23,8 @@ export interface StageProfile {
 
 /** Where each app's time goes while it does what it can. */
 export async function profileBench(dir: string, tell: Bench['tell']): Promise<StageProfile[]> {
-  const argsOf = (app: string) => [
-    '--cpu-prof',
-    '--cpu-prof-dir',
-    join(dir, 'profiles', app),
-    join(ROOT, 'apps', app, 'dist/main.js'),
-  ]
+  const argsOf = (app: string) =>
+    appCommand(app, ['--cpu-prof', '--cpu-prof-dir', join(dir, 'profiles', app)])
   const running = await compose(async (defer) => {
     tell('a hotel moves in')
     const world = await openWorld({ hmacKey: HMAC_KEY, lines: LINES, guests: ACTIVE })

@@ -11,12 +11,11 @@ import { prepareQueue } from '@bellhop/queue'
 import { compose, createLogger, type Defer } from '@bellhop/runtime'
 import { deployMigrations, openStore, type Store } from '@bellhop/store'
 import { findFreePort } from '../../servers/free-port.ts'
+import { appCommand, ROOT } from './app-command.ts'
 import { createAppProcess, type AppProcess } from './app-process.ts'
 import { openPostgresVictim, openRedisVictim, type Victim } from './servers.ts'
 import { openLink, type Link } from './tcp-link.ts'
 
-/** Built or source: both lie as deep below the root. */
-export const ROOT = join(import.meta.dirname, '../../../../..')
 const LINKS = [
   'wahaToIngress',
   'ingressToRedis',
@@ -124,7 +123,7 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       ...(app === 'worker' && { H2H_AGENT_ROUTER_HOST: through(h2h.url, 'workerToH2h') }),
       ...options.env,
     })
-    const argsOf = options.argsOf ?? ((app: AppName) => [join(ROOT, 'apps', app, 'dist/main.js')])
+    const argsOf = options.argsOf ?? ((app: AppName) => appCommand(app))
     const createAll = async (app: AppName): Promise<AppProcess[]> => {
       const made = []
       for (let number = 1; number <= options.apps[app]; number += 1) {
