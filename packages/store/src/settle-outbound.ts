@@ -58,11 +58,11 @@ export async function settleFreeSent(db: Queryable, claims: readonly SentClaim[]
         ${claims.map(({ whatsappId }) => whatsappId)}::text[]
       ) AS given (message_id, token, new_id)
     ), free AS MATERIALIZED (
-      SELECT id FROM messages JOIN given ON message_id = id ORDER BY id FOR UPDATE OF messages SKIP LOCKED
+      SELECT given.* FROM messages JOIN given ON message_id = id ORDER BY id FOR UPDATE OF messages SKIP LOCKED
     )
     UPDATE messages m SET ${becomesSent(Prisma.sql`new_id`)}
-    FROM given
-    WHERE id = message_id AND claim_token = token AND (${MAY_BE_SENT}) AND id IN (SELECT free.id FROM free)
+    FROM free
+    WHERE id = message_id AND claim_token = token AND (${MAY_BE_SENT})
       AND NOT EXISTS (
         SELECT FROM messages o
         WHERE o.line = m.line AND o.from_me AND o.whatsapp_id = new_id AND o.id <> message_id
