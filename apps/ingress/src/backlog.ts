@@ -1,7 +1,7 @@
 /** How many inbound jobs wait, without asking the queue for each webhook. */
 export interface Backlog {
-  /** Throws if the queue can't be asked. */
-  isFull(): Promise<boolean>
+  /** Waits only where the count has grown old. Throws if the queue can't be asked. */
+  isFull(): Promise<boolean> | boolean
   /** What was told last, without waiting: asks anew when that grows old, and says false when it is too old. */
   isKnownFull(): boolean
   count(): Promise<number>
@@ -30,6 +30,7 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
   }
 
   const ageMs = () => performance.now() - knownAt
+  const isAtMax = () => known >= waitingMax
 
   async function count(): Promise<number> {
     if (ageMs() > ageMsMax) await (asking ??= ask())
@@ -37,7 +38,7 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
   }
 
   function isKnownFull(): boolean {
-    if (known < waitingMax) return false
+    if (!isAtMax()) return false
     // Whom it fails to answer finds out by asking.
     if (ageMs() > ageMsMax) void count().catch(() => {})
     return ageMs() <= ageMsMax * 2
@@ -45,7 +46,7 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
 
   return {
     count,
-    isFull: async () => (await count()) >= waitingMax,
+    isFull: () => (ageMs() > ageMsMax ? count().then(isAtMax) : isAtMax()),
     isKnownFull,
     added: () => void (known += 1),
   }

@@ -13,7 +13,7 @@ import type { IngressConfig } from './config.ts'
 import { createHttpServer } from './http-server.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { openQueue } from './open-queue.ts'
-import { receive } from './receive.ts'
+import { receive, type ReceiveDeps } from './receive.ts'
 import { createRefusalLog } from './refusal-log.ts'
 import { registerWebhook } from './register-webhook.ts'
 import { createRoom } from './room.ts'
@@ -68,21 +68,21 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     })
     defer(() => app.close())
     registerOperations(app, { checks: { queue: () => producer.ping() }, metrics })
+    const receiving: ReceiveDeps = {
+      isAuthentic: (body, given) => keys.length === 0 || verifyWebhook(body, given, keys),
+      classify: (body) => classifyWebhook(body, { homeCountry, lines, ownChats, receivedAt: Date.now() }),
+      enqueue: (event) => producer.enqueue(event),
+      isQueueReady: () => producer.isReady(),
+      backlog,
+      answerMs: limits.answerMs,
+      onQueueError: (err) => log.warn({ err }, 'the queue took no event'),
+    }
     registerWebhook(app, {
       limits,
       room,
       metrics: webhookMetrics,
       onRefused,
-      receive: (raw, signature) =>
-        receive(raw, signature, {
-          isAuthentic: (body, given) => keys.length === 0 || verifyWebhook(body, given, keys),
-          classify: (body) => classifyWebhook(body, { homeCountry, lines, ownChats, receivedAt: Date.now() }),
-          enqueue: (event) => producer.enqueue(event),
-          isQueueReady: () => producer.isReady(),
-          backlog,
-          answerMs: limits.answerMs,
-          onQueueError: (err) => log.warn({ err }, 'the queue took no event'),
-        }),
+      receive: (raw, signature) => receive(raw, signature, receiving),
     })
     const { host, port } = config
     // Who connects in a burst waits for us, and not for TCP's next try, a second and more later.

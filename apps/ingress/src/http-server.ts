@@ -27,6 +27,8 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
   const app = Fastify({
     loggerInstance: log,
     logController: new FailuresOnly(),
+    // A request is known by its event, and needs no logger of its own.
+    childLoggerFactory: (logger) => logger,
     serverFactory: (handle) =>
       createBareServer(limits, (request, response) => {
         const reason = isWebhook(request) ? door.shutBecause() : null
@@ -42,8 +44,7 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
     },
   })
 
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return
+  app.setNotFoundHandler((request, reply) => {
     if (pathOf(request.url) !== WEBHOOK_PATH) return reply.code(404).send({ status: 'not found' })
     return reply.code(405).header('allow', 'POST').send({ status: 'method not allowed' })
   })
@@ -58,8 +59,9 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
     isClosing = true
     return drain(app, limits)
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) void reply.header('connection', 'close')
+    done()
   })
   return app
 }

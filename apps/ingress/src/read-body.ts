@@ -15,20 +15,23 @@ export function readBody(
     const chunks: Buffer[] = []
     let length = 0
 
-    const settle = (result: Buffer | 'too-large' | 'busy' | 'aborted'): void => {
+    const refuse = (reason: 'too-large' | 'busy'): void => {
       body.off('data', onData)
       body.resume()
-      resolve(result)
+      resolve(reason)
     }
     const onData = (chunk: Buffer): void => {
       length += chunk.length
-      if (length > bytesMax) return settle('too-large')
-      if (!take(chunk.length)) return settle('busy')
+      if (length > bytesMax) return refuse('too-large')
+      if (!take(chunk.length)) return refuse('busy')
       chunks.push(chunk)
     }
     body.on('data', onData)
-    body.once('end', () => settle(Buffer.concat(chunks, length)))
-    body.once('error', () => settle('aborted'))
-    body.once('close', () => settle('aborted'))
+    body.on('end', () => {
+      const [first] = chunks
+      resolve(first?.length === length ? first : Buffer.concat(chunks, length))
+    })
+    body.on('error', () => resolve('aborted'))
+    body.on('close', () => resolve('aborted'))
   })
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyContentTypeParser, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Limits } from './limits.ts'
 import { refused, type Outcome, type Refusal } from './outcome.ts'
 import { readBody } from './read-body.ts'
@@ -23,7 +23,10 @@ export function registerWebhook(
 ): void {
   // The handler reads the body itself, as bytes: they are what was signed.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _body, done) => done(null))
+  const leaveUnread: FastifyContentTypeParser = (_request, _body, done) => done(null)
+  // Fastify finds the one that is named at once, the one for all others after a search.
+  app.addContentTypeParser('application/json', leaveUnread)
+  app.addContentTypeParser('*', leaveUnread)
 
   app.post('/webhook/waha', async (request, reply) => {
     const startedAt = performance.now()
@@ -44,7 +47,12 @@ export function registerWebhook(
     const raw = await readBody(request.raw, { bytesMax: limits.bodyBytesMax, take })
     if (typeof raw === 'string') return refused(raw)
     if (room.isBusy()) return refused('busy')
-    return room.answer(() => receive(raw, signatureOf(request)))
+    room.answering()
+    try {
+      return await receive(raw, signatureOf(request))
+    } finally {
+      room.answered()
+    }
   }
 }
 

@@ -8,8 +8,9 @@ export interface Room {
   isBusy(): boolean
   /** Memory for one request's body. */
   openLease(): BytesLease
-  /** Counts as being answered until the work has ended. */
-  answer<T>(work: () => Promise<T>): Promise<T>
+  /** One more is being answered, until it has ended. */
+  answering(): void
+  answered(): void
 }
 
 export function createRoom({
@@ -23,13 +24,7 @@ export function createRoom({
     isBusy,
     isFull: () => isBusy() || heldBytes.isFull(),
     openLease: () => heldBytes.open(),
-    async answer(work) {
-      answering += 1
-      try {
-        return await work()
-      } finally {
-        answering -= 1
-      }
-    },
+    answering: () => void (answering += 1),
+    answered: () => void (answering -= 1),
   }
 }

@@ -12,7 +12,7 @@ const QUIT_MS = 1_000
 /** Opens Redis or Valkey. One that is away at the start is waited for in the background, as at any other time. */
 export async function openRedis(url: string, { answerMs, outage }: ConnectionNeeds): Promise<Connection> {
   const options = {
-    ...(answerMs === null ? PATIENT : impatient(answerMs)),
+    ...(answerMs === null ? PATIENT : IMPATIENT),
     connectTimeout: CONNECT_TIMEOUT_MS,
     keepAlive: 10_000,
     retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
@@ -44,11 +44,7 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
 /** BullMQ's workers must be able to wait for ever, or they end with the first outage. */
 const PATIENT = { maxRetriesPerRequest: null }
 
-const impatient = (answerMs: number) => ({
-  maxRetriesPerRequest: 1,
-  enableOfflineQueue: false,
-  commandTimeout: answerMs,
-})
+const IMPATIENT = { maxRetriesPerRequest: 1, enableOfflineQueue: false }
 
 /**
  * Sends all that is asked for in one turn of the event loop in one write, and nothing waits for it longer than that. It also remembers

@@ -39,7 +39,7 @@ export const boundMutants: readonly Mutant[] = [
     invariant: 'I12',
     guard: 'a body sent in chunks has an end too',
     changes: [
-      ['apps/ingress/src/read-body.ts', "      if (length > bytesMax) return settle('too-large')\n", ''],
+      ['apps/ingress/src/read-body.ts', "      if (length > bytesMax) return refuse('too-large')\n", ''],
     ],
     by: [BOUNDS, 'when it is sent in chunks without a length'],
   },

@@ -76,19 +76,10 @@ export const timeoutMutants: readonly Mutant[] = [
     by: ['packages/gateways/test/h2h.test.ts', 'no answer'],
   },
   {
-    name: 'producer-command-timeout',
-    invariant: 'I12',
-    guard: 'commandTimeout of the producer’s Redis',
-    changes: [[REDIS, '  commandTimeout: answerMs,\n', '']],
-    by: [QUEUE_OUTAGE, 'that stands still, the producer gives up soon'],
-    redundantWith: 'producer-any-timeout',
-  },
-  {
     name: 'producer-any-timeout',
     invariant: 'I12',
     guard: 'a queue that stands still is given up',
     changes: [
-      [REDIS, '  commandTimeout: answerMs,\n', ''],
       [
         BACKEND,
         'return await before(answerMs, question(), () => {',
