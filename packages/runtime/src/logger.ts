@@ -1,6 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import pretty from 'pino-pretty'
 import type { LogLevel } from './config-fields.ts'
+import { gatherLines } from './gather-lines.ts'
 import { loggableMessage, serializeError } from './serialize-error.ts'
 
 export type { Logger }
@@ -14,14 +15,13 @@ export interface LoggerOptions {
   destination?: DestinationStream
 }
 
-/** One JSON line an event on stdout, written before the call returns, so that no exit loses one. */
+/** One JSON line an event on stdout. No exit loses one. */
 export function createLogger({
   name,
   level,
   pretty: isPretty = process.stdout.isTTY,
   destination,
 }: LoggerOptions): Logger {
-  const stream = destination ?? pino.destination({ dest: 1, sync: true })
   return pino(
     {
       name,
@@ -32,10 +32,21 @@ export function createLogger({
       hooks: { logMethod: keepForeignMessagesOut },
     },
     isPretty
-      ? pretty({ destination: stream, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' })
-      : stream,
+      ? pretty({
+          destination: destination ?? openStdout(),
+          sync: true,
+          ignore: 'pid,hostname',
+          translateTime: 'SYS:HH:MM:ss.l',
+        })
+      : (destination ?? toStdout()),
   )
 }
+
+/** All loggers of a process share it: so their lines stay in order, and leave together. */
+let stdout: DestinationStream | undefined
+const toStdout = () => (stdout ??= gatherLines(openStdout()))
+
+const openStdout = () => pino.destination({ dest: 1, sync: true })
 
 /** Pino and Fastify take an error's message for a missing sentence; only our own may be one. */
 function keepForeignMessagesOut(
