@@ -21,7 +21,7 @@ export const queueMutants: readonly Mutant[] = [
     changes: [
       [
         JOBS,
-        'opts: { ...INBOUND_OPTIONS, jobId: id } }',
+        'opts: { jobId: id, ...INBOUND_OPTIONS } }',
         'opts: { ...INBOUND_OPTIONS, priority: id.length } }',
       ],
     ],

@@ -10,27 +10,36 @@ export type Parsed = { value: unknown } | { unreadable: 'malformed JSON' | 'too 
 
 /** Parses bytes that nobody vouches for. Refuses deep nesting before it is built: later readers recurse. */
 export function parseJson(raw: Buffer): Parsed {
-  if (isTooDeep(raw)) return { unreadable: 'too deep' }
+  const text = raw.toString('utf8')
+  if (isTooDeep(text)) return { unreadable: 'too deep' }
   try {
-    return { value: JSON.parse(raw.toString('utf8')) as unknown }
+    return { value: JSON.parse(text) as unknown }
   } catch {
     return { unreadable: 'malformed JSON' }
   }
 }
 
-// Works on bytes: in UTF-8 none of these characters occurs inside another one.
-function isTooDeep(raw: Buffer): boolean {
+function isTooDeep(text: string): boolean {
   let depth = 0
-  let inString = false
-  for (let at = 0; at < raw.length; at++) {
-    const byte = raw[at] ?? 0
-    if (inString) {
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) inString = false
-    } else if (byte === QUOTE) inString = true
-    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) at = endOfString(text, at + 1)
+    else if (character === OPEN_ARRAY || character === OPEN_OBJECT) {
       if (++depth > DEPTH_MAX) return true
-    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth--
+    } else if (character === CLOSE_ARRAY || character === CLOSE_OBJECT) depth--
   }
   return false
+}
+
+/** Where its closing quote is: most of a body is text, which needs no look at each character. */
+function endOfString(text: string, from: number): number {
+  let end = text.indexOf('"', from)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end < 0 ? text.length : end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--
+  return (at - first) % 2 === 1
 }

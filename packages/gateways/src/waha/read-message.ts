@@ -11,7 +11,8 @@ import { messageSchema } from './webhook-schema.ts'
 export const readMessage = reads(messageSchema, (payload, call) => {
   const parsed = readMessageId(payload.id)
   if (parsed === null) return { unreadable: 'payload.id' }
-  const id = { ...parsed, fromMe: isFromMe(payload, parsed, call) }
+  const { chatId, whatsappId } = parsed
+  const id = { fromMe: isFromMe(payload, parsed, call), chatId, whatsappId }
 
   const chat = readChat(id, payload, call)
   if (!('chatId' in chat)) return chat
@@ -27,7 +28,7 @@ export const readMessage = reads(messageSchema, (payload, call) => {
     line: call.line,
     eventId: call.eventId,
     ...chat,
-    whatsappId: id.whatsappId,
+    whatsappId,
     fromMe: id.fromMe,
     sentAt,
     ...content,
