@@ -10,7 +10,8 @@ import {
 import { otherAddresses } from './engine/addresses.ts'
 import { textAt } from './engine/walk.ts'
 import type { Ignored, Unreadable, WebhookCall } from './webhook-call.ts'
-import type { MessageKey, MessagePayload } from './webhook-schema.ts'
+import type { MessagePayload } from './message-payload.ts'
+import type { MessageKey } from './update-payloads.ts'
 
 const WHATSAPP_ID = /^[A-Za-z0-9.=+-]{1,128}$/
 const HIDDEN_USER = /^\d{5,20}@lid$/
@@ -37,7 +38,7 @@ export function readWhatsappId(id: string): string | null {
 }
 
 /** The id in a message, or in the bare key that WPP gives in its place. */
-export function keyId(key: MessageKey): MessageId | null {
+export function keyId(key: MessageKey | null): MessageId | null {
   const { fromMe, remote } = key ?? {}
   const bare = textAt(key, ['id'])
   const chatId = textAt({ remote }, ['remote'], ['remote', '_serialized'])

@@ -1,10 +1,10 @@
 import { messageSentAt, type InboundEvent, type UnreadableEvent } from '@bellhop/core'
 
 import { ownChatsOf } from './addresses.ts'
+import { readEnvelope, type Envelope } from './envelope.ts'
 import { parseJson } from './parse-json.ts'
 import { FATE_BY_EVENT } from './event-fates.ts'
-import { fieldAtFault, type WebhookCall } from './webhook-call.ts'
-import { envelopeSchema, type Envelope } from './webhook-schema.ts'
+import { isUnreadable, type WebhookCall } from './webhook-call.ts'
 
 /** WAHA's rule for names of sessions. */
 const LINE = /^[A-Za-z0-9_-]{1,54}$/
@@ -33,13 +33,13 @@ export interface ClassifyOptions {
 export function classifyWebhook(raw: Buffer, options: ClassifyOptions): Fate {
   const json = parseJson(raw)
   if ('unreadable' in json) return quarantined(raw, json.unreadable)
-  const envelope = envelopeSchema.safeParse(json.value)
-  if (!envelope.success) return quarantined(raw, fieldAtFault(envelope.error, 'envelope'))
+  const envelope = readEnvelope(json.value)
+  if (isUnreadable(envelope)) return quarantined(raw, envelope.unreadable)
 
-  const reader = FATE_BY_EVENT.get(envelope.data.event) ?? 'unknown event'
+  const reader = FATE_BY_EVENT.get(envelope.event) ?? 'unknown event'
   if (typeof reader === 'string') return { fate: 'ignored', reason: reader }
 
-  const call = toCall(envelope.data, options)
+  const call = toCall(envelope, options)
   const reading = reader(call)
   if ('ignored' in reading) return { fate: 'ignored', reason: reading.ignored }
   if ('unreadable' in reading) return quarantined(raw, reading.unreadable, call)
@@ -51,7 +51,7 @@ function toCall(envelope: Envelope, options: ClassifyOptions): WebhookCall {
   const { id, me, session, timestamp, payload } = envelope
   return {
     line: session,
-    eventId: id != null && EVENT_ID.test(id) ? id : null,
+    eventId: id !== null && EVENT_ID.test(id) ? id : null,
     eventAt: messageSentAt(null, timestamp),
     receivedAt: options.receivedAt ?? null,
     ownChats: ownChatsOn(session, me, options),

@@ -5,7 +5,7 @@ import { contentHint, isSystemNote, type ContentHint } from './engine/content-hi
 import { pollText } from './engine/poll.ts'
 import { chosenText, engineText, withoutPicture } from './engine/texts.ts'
 import type { Ignored, Unreadable } from './webhook-call.ts'
-import type { MessagePayload } from './webhook-schema.ts'
+import type { MessagePayload } from './message-payload.ts'
 
 export interface Content {
   content: ContentKind
@@ -89,9 +89,8 @@ export function toFile(media: MessagePayload['media'], data?: unknown): Media {
 }
 
 /** The first line only: what follows is WAHA's stack. */
-function errorOf(error: NonNullable<MessagePayload['media']>['error']): string | null {
-  const details = typeof error === 'string' ? error : error?.details
-  return details?.split('\n', 1)[0]?.slice(0, ERROR_LENGTH_MAX) || null
+function errorOf(error: string | null | undefined): string | null {
+  return error?.split('\n', 1)[0]?.slice(0, ERROR_LENGTH_MAX) || null
 }
 
 function cards({ vCards, body, _data }: MessagePayload, hint: ContentHint | null): string[] {

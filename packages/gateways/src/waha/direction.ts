@@ -2,7 +2,7 @@ import { normaliseChatId, type MessageId } from '@bellhop/core'
 
 import { authorAddresses } from './engine/addresses.ts'
 import type { WebhookCall } from './webhook-call.ts'
-import type { MessagePayload } from './webhook-schema.ts'
+import type { MessagePayload } from './message-payload.ts'
 
 type Addressed = Pick<MessagePayload, 'from' | 'to' | 'participant' | 'fromMe' | '_data'>
 

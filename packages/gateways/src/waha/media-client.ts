@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { toFile } from './content.ts'
 import type { FileAddress } from './file-address.ts'
 import type { OpenAnswer } from './answer-stream.ts'
+import { readMedia } from './message-payload.ts'
 import { createTransport, type WahaTransportOptions } from './transport.ts'
 import type { MessageAddress } from './client.ts'
 import { WahaError } from './waha-error.ts'
-import { messageSchema } from './webhook-schema.ts'
 
 export interface WahaMediaOptions extends Omit<WahaTransportOptions, 'timeoutMs'> {
   /** Of a whole file. Default 60 s. */
@@ -29,7 +29,7 @@ export interface WahaMedia {
   refetch(message: MessageAddress, signal: AbortSignal): Promise<Media | null>
 }
 
-const foundSchema = z.object({ media: messageSchema.shape.media })
+const foundSchema = z.object({ media: z.unknown().transform(readMedia) })
 
 export function createWahaMedia(options: WahaMediaOptions): WahaMedia {
   const { fileTimeoutMs = 60_000, refetchTimeoutMs = 30_000, ...rest } = options

@@ -4,7 +4,7 @@ import { readWhatsappId } from './addresses.ts'
 import { cardIn } from './engine/attachments.ts'
 import { engineText, withoutPicture } from './engine/texts.ts'
 import { at, engineMessage, isRecord, textAt } from './engine/walk.ts'
-import type { MessagePayload } from './webhook-schema.ts'
+import type { MessagePayload } from './message-payload.ts'
 
 /** Where an engine tells which message is answered. */
 const QUOTED_ID = [['quotedStanzaID'], ['quotedMsgId'], ['quotedMsgId', '_serialized'], ['quotedMsgId', 'id']]

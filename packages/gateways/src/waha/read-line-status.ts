@@ -1,9 +1,11 @@
 import { readTimelock } from './timelock.ts'
-import { reads } from './webhook-call.ts'
-import { lineStatusSchema } from './webhook-schema.ts'
+import { isObject } from './webhook-fields.ts'
+import { reads, type Unreadable } from './webhook-call.ts'
+
+const STATUS = /^[A-Z0-9_]{1,64}$/
 
 export const readLineStatus = reads(
-  lineStatusSchema,
+  readStatus,
   ({ status }, { line, eventId, eventAt, receivedAt, timelock }) => {
     const sentAt = eventAt ?? receivedAt
     if (sentAt === null) return { unreadable: 'time' }
@@ -12,3 +14,9 @@ export const readLineStatus = reads(
     return { kind: 'line-status', line, eventId, status, sentAt, ...told }
   },
 )
+
+function readStatus(payload: unknown): { status: string } | Unreadable {
+  if (!isObject(payload)) return { unreadable: 'payload' }
+  const { status } = payload
+  return typeof status === 'string' && STATUS.test(status) ? { status } : { unreadable: 'payload.status' }
+}

@@ -4,11 +4,11 @@ import { readChat, readMessageId } from './addresses.ts'
 import { readContent } from './content.ts'
 import { isFromMe, isToItself } from './direction.ts'
 import { readQuote } from './quote.ts'
+import { readMessagePayload } from './message-payload.ts'
 import { reads } from './webhook-call.ts'
-import { messageSchema } from './webhook-schema.ts'
 
 /** `message` and `message.any` give the same event for the same message. */
-export const readMessage = reads(messageSchema, (payload, call) => {
+export const readMessage = reads(readMessagePayload, (payload, call) => {
   const parsed = readMessageId(payload.id)
   if (parsed === null) return { unreadable: 'payload.id' }
   const { chatId, whatsappId } = parsed

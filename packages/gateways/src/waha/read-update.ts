@@ -5,10 +5,11 @@ import { keyId, readChat, readMessageId, readWhatsappId, type Told } from './add
 import { isFromMe } from './direction.ts'
 import { targetId } from './engine/addresses.ts'
 import { editedText } from './engine/texts.ts'
+import { readMessagePayload } from './message-payload.ts'
+import { readAckPayload, readReactionPayload, readRevokedPayload } from './update-payloads.ts'
 import { reads, type Reading, type WebhookCall } from './webhook-call.ts'
-import { ackSchema, messageSchema, reactionSchema, revokedSchema } from './webhook-schema.ts'
 
-export const readAck = reads(ackSchema, (payload, call) => {
+export const readAck = reads(readAckPayload, (payload, call) => {
   const target = readMessageId(payload.id)
   if (target === null) return { unreadable: 'payload.id' }
   const ack = readAckStatus(payload.ack, payload.ackName)
@@ -19,7 +20,7 @@ export const readAck = reads(ackSchema, (payload, call) => {
   return update('ack', target, { ack }, toldAt(call, payload.timestamp), { _data: payload._data }, call)
 })
 
-export const readEdit = reads(messageSchema, (payload, call) => {
+export const readEdit = reads(readMessagePayload, (payload, call) => {
   const id = readMessageId(payload.id)
   // WEBJS gives the edit the id of the message itself, the others one of its own.
   const whatsappId = readWhatsappId(payload.editedMessageId || targetId(payload._data) || payload.id)
@@ -30,7 +31,7 @@ export const readEdit = reads(messageSchema, (payload, call) => {
   return update('edit', target, { text }, updatedAt(call, payload.timestamp, id, target), payload, call)
 })
 
-export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageId, _data }, call) => {
+export const readRevoke = reads(readRevokedPayload, ({ after, before, revokedMessageId, _data }, call) => {
   const id = keyId(after) ?? keyId(before) ?? readMessageId(revokedMessageId ?? '')
   const data = _data ?? after?._data
   const whatsappId = readWhatsappId(
@@ -41,7 +42,7 @@ export const readRevoke = reads(revokedSchema, ({ after, before, revokedMessageI
   return update('revoke', target, {}, updatedAt(call, after?.timestamp, id, target), { _data: data }, call)
 })
 
-export const readReaction = reads(reactionSchema, (payload, call) => {
+export const readReaction = reads(readReactionPayload, (payload, call) => {
   const id = readMessageId(payload.id)
   const target = readMessageId(payload.reaction.messageId)
   if (id === null || target === null) return { unreadable: 'payload.reaction.messageId' }

@@ -1,5 +1,4 @@
 import type { InboundEvent, UnreadableEvent } from '@bellhop/core'
-import type { z } from 'zod'
 
 /** A webhook call whose envelope could be read. Times in ms since the epoch. */
 export interface WebhookCall {
@@ -19,20 +18,22 @@ export interface WebhookCall {
 /** What was made of a call: the event, or a word for why there is none. */
 export type Reading = Exclude<InboundEvent, UnreadableEvent> | Ignored | Unreadable
 export type Ignored = { ignored: string }
+/** Names the field at fault, never its value: `payload.body`. */
 export type Unreadable = { unreadable: string }
 
 export type Reader = (call: WebhookCall) => Reading
 
 /** A reader that begins with the shape of the payload. */
-export function reads<T>(schema: z.ZodType<T>, read: (payload: T, call: WebhookCall) => Reading): Reader {
+export function reads<T extends object>(
+  shape: (payload: unknown) => T | Unreadable,
+  read: (payload: T, call: WebhookCall) => Reading,
+): Reader {
   return (call) => {
-    const payload = schema.safeParse(call.payload)
-    return payload.success ? read(payload.data, call) : { unreadable: fieldAtFault(payload.error, 'payload') }
+    const payload = shape(call.payload)
+    return isUnreadable(payload) ? payload : read(payload, call)
   }
 }
 
-/** Names the field, never its value: `payload.body`. */
-export function fieldAtFault(error: z.ZodError, root: string): string {
-  const names = (error.issues[0]?.path ?? []).filter((key) => typeof key === 'string')
-  return [root, ...names].join('.')
+export function isUnreadable(value: object): value is Unreadable {
+  return 'unreadable' in value
 }

@@ -1,0 +1,101 @@
+import type { Unreadable } from './webhook-call.ts'
+import {
+  isObject,
+  readFlag,
+  readFullId,
+  readSeconds,
+  readText,
+  readTexts,
+  readWord,
+} from './webhook-fields.ts'
+
+/** `message`, `message.any`, `message.edited`. `from` and `to` differ between engines: the chat is the one in `id`. */
+export interface MessagePayload {
+  id: string
+  /** In s; WEBJS has fractions, GOWS and WPP may have null. */
+  timestamp: number | null
+  from: string | null
+  to: string | null
+  participant: string | null
+  fromMe: boolean | null
+  source: string | null
+  body: string | null
+  hasMedia: boolean | null
+  media: MediaPayload | null
+  location: LocationPayload | null
+  vCards: string[] | null
+  replyTo: unknown
+  /** Of edits: the bare id of the message that was changed. */
+  editedMessageId: string | null
+  /** The engine's own message and no contract: read in `engine/` alone. */
+  _data: unknown
+}
+
+export interface MediaPayload {
+  url: string | null
+  filename: string | null
+  mimetype: string | null
+  size: unknown
+  error: string | null
+}
+
+/** Coordinates are text on NOWEB and GOWS, numbers on WEBJS. */
+interface LocationPayload {
+  latitude: unknown
+  longitude: unknown
+  name: string | null
+  address: string | null
+  thumbnail: string | null
+}
+
+export function readMessagePayload(payload: unknown): MessagePayload | Unreadable {
+  if (!isObject(payload)) return { unreadable: 'payload' }
+  const id = readFullId(payload['id'])
+  if (id === undefined) return { unreadable: 'payload.id' }
+  const timestamp = readSeconds(payload['timestamp'])
+  if (timestamp === undefined) return { unreadable: 'payload.timestamp' }
+  const body = readText(payload['body'])
+  if (body === undefined) return { unreadable: 'payload.body' }
+  return {
+    id,
+    timestamp,
+    from: readWord(payload['from']),
+    to: readWord(payload['to']),
+    participant: readWord(payload['participant']),
+    fromMe: readFlag(payload['fromMe']),
+    source: readWord(payload['source']),
+    body,
+    hasMedia: readFlag(payload['hasMedia']),
+    media: readMedia(payload['media']),
+    location: readLocation(payload['location']),
+    vCards: readTexts(payload['vCards']),
+    replyTo: payload['replyTo'],
+    editedMessageId: readWord(payload['editedMessageId']),
+    _data: payload['_data'],
+  }
+}
+
+export function readMedia(media: unknown): MediaPayload | null {
+  if (!isObject(media)) return null
+  const { url, filename, mimetype, size, error } = media
+  return {
+    url: readWord(url),
+    filename: readWord(filename),
+    mimetype: readWord(mimetype),
+    size,
+    // An object since errors lost their message on the way; a string before.
+    error: readWord(isObject(error) ? error['details'] : error),
+  }
+}
+
+function readLocation(location: unknown): LocationPayload | null {
+  if (!isObject(location)) return null
+  const { latitude, longitude, name, address, thumbnail } = location
+  return {
+    latitude,
+    longitude,
+    name: readWord(name),
+    address: readWord(address),
+    thumbnail: readWord(thumbnail),
+  }
+}
