@@ -19,6 +19,9 @@ const KIND_BY_SERVER: Record<string, ChatKind> = {
   newsletter: 'newsletter',
 }
 
+/** As most chat ids are, which spares a webhook to take half a dozen of them apart. */
+const NORMAL = /^[^:@]+@(?:c\.us|lid)$/
+
 export function chatKind(chatId: string): ChatKind {
   const [user, server] = split(chatId)
   if (user === '0' && KIND_BY_SERVER[server] === 'user') return 'whatsapp'
@@ -27,6 +30,7 @@ export function chatKind(chatId: string): ChatKind {
 
 /** One spelling for one chat: no device part (`:12`), and `@c.us` for the engines' own `@s.whatsapp.net`. */
 export function normaliseChatId(chatId: string): string {
+  if (NORMAL.test(chatId)) return chatId
   const [user, server] = split(chatId)
   return `${user.replace(/:\d+$/, '')}@${server === 's.whatsapp.net' ? 'c.us' : server}`
 }

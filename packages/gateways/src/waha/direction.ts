@@ -12,8 +12,8 @@ type Addressed = Pick<MessagePayload, 'from' | 'to' | 'participant' | 'fromMe' |
  */
 export function isFromMe(payload: Addressed, id: MessageId, { ownChats }: WebhookCall): boolean {
   if (payload.fromMe ?? id.fromMe) return true
-  const authors = [payload.participant, payload.from, ...authorAddresses(payload._data)]
-  return authors.some((author) => author != null && ownChats.has(normaliseChatId(author)))
+  const isOwn = (author: string | null | undefined) => author != null && ownChats.has(normaliseChatId(author))
+  return isOwn(payload.participant) || isOwn(payload.from) || authorAddresses(payload._data).some(isOwn)
 }
 
 /** Whether the line wrote to itself: told also where WAHA doesn't say who the line is. */
