@@ -45,7 +45,7 @@ export function createHttpServer(log: FastifyBaseLogger, limits: HttpLimits, doo
   })
 
   app.setNotFoundHandler((request, reply) => {
-    if (pathOf(request.url) !== WEBHOOK_PATH) return reply.code(404).send({ status: 'not found' })
+    if (!isWebhookPath(request.url)) return reply.code(404).send({ status: 'not found' })
     return reply.code(405).header('allow', 'POST').send({ status: 'method not allowed' })
   })
   app.setErrorHandler((error, request, reply) => {
@@ -85,10 +85,12 @@ function createBareServer(
   return server
 }
 
-const pathOf = (url: string) => url.split('?', 1)[0]
-
 function isWebhook({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'POST' && pathOf(url) === WEBHOOK_PATH
+  return method === 'POST' && isWebhookPath(url)
+}
+
+function isWebhookPath(url: string): boolean {
+  return url === WEBHOOK_PATH || url.startsWith(`${WEBHOOK_PATH}?`)
 }
 
 /**

@@ -31,7 +31,7 @@ export function registerWebhook(
   app.post('/webhook/waha', async (request, reply) => {
     const startedAt = performance.now()
     const lease = room.openLease()
-    reply.raw.once('close', () => lease.release())
+    reply.raw.on('close', () => lease.release())
     metrics.started()
     const outcome = await handle(request, lease.take)
     metrics.ended(outcome, (performance.now() - startedAt) / 1000)
