@@ -1,4 +1,4 @@
-import { classifyWebhook, verifyWebhook } from '@bellhop/gateways/waha'
+import { classifyWebhook, verifyWebhook } from '@bellhop/gateways/waha/webhook'
 import type { InboundProducer } from '@bellhop/queue'
 import {
   compose,

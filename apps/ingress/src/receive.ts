@@ -1,5 +1,5 @@
 import type { InboundEvent } from '@bellhop/core'
-import type { Fate } from '@bellhop/gateways/waha'
+import type { Fate } from '@bellhop/gateways/waha/webhook'
 import { within } from '@bellhop/runtime'
 import type { Backlog } from './backlog.ts'
 import { refused, type Outcome } from './outcome.ts'
