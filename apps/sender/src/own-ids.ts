@@ -77,7 +77,7 @@ export function createOwnIds(waha: Pick<WahaClient, 'newMessageId'>, log: Logger
   }
 }
 
-/** As WhatsApp's web clients make them. Node makes UUIDs from random bytes that it has in store: asking for eight takes ten times as long. */
+/** As WhatsApp's web clients make them. Node makes UUIDs of random bytes that it has in store: to ask for eight takes several times as long. */
 function newOwnId(): string {
   return `3EB0${randomUUID().replaceAll('-', '').slice(-16).toUpperCase()}`
 }

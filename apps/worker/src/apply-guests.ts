@@ -89,7 +89,8 @@ export async function applyGuests(
         tryLockGuests(db, keys),
         loadWaiting(db, keys, MESSAGES_MAX),
       ])
-      const theirs = loaded.messages.filter((row) => taken.includes(guestKey(row)))
+      const ours = new Set(taken)
+      const theirs = loaded.messages.filter((row) => ours.has(guestKey(row)))
       waiting = scope === 'oldest' ? theirs.slice(0, 1) : theirs
 
       const { unresolved, learnt } = await sortOutLearnt(db, waiting)
