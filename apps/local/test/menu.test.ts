@@ -6,6 +6,9 @@ import { openInbox, SITI, type OpenInbox } from './open-inbox.ts'
 
 if (noBrowser !== null) process.stderr.write(`Skipped: menu.test.ts, since ${noBrowser}.\n`)
 
+/** Long enough for a page to look again. */
+const ANSWER_MS = 1_000
+
 /** Whether it is where it can be clicked on, without being scrolled there. */
 const IS_SEEN = `(() => {
   const button = [...document.querySelectorAll('nav button')].at(-1)
@@ -35,6 +38,21 @@ describe.skipIf(noBrowser !== null)('whoever logs out', () => {
     await page.waitForURL(`${hotel.url}/login`)
     const session = await hotel.store.prisma.session.findUniqueOrThrow({ where: { id: inbox.budi } })
     expect(session).toMatchObject({ status: 'terminated', endReason: 'staff' })
+  })
+
+  test('is asked for nothing more that would be refused, while the answer to the logout is on its way', async () => {
+    await page.route(`${hotel.url}/logout`, async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 })
+      await hotel.waha.guest(SITI).writes('and a pillow, please')
+      await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+      await route.fulfill({ response })
+    })
+    await page.goto(`${hotel.url}/inbox?view=open`)
+    await page.getByText('More', { exact: true }).click()
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.waitForURL(`${hotel.url}/login`)
+    await page.unroute(`${hotel.url}/logout`)
+    expect(inbox.watched.found).toEqual([])
   })
 
   test('finds it in the own account too, and a guest who was about to leave has left, and a template is gone', async () => {

@@ -59,12 +59,14 @@ export async function call<Answer>(path: string, init?: Call): Promise<Answer> {
 
 /** The same, for what the status alone tells. */
 export async function ask(path: string, { body, headers, ...init }: Call = {}): Promise<Response> {
+  // It would be refused, and that said on a page that nobody sees any more.
+  if (isLeaving && init.method === undefined) return new Promise(() => {})
   const asked = fetch(`/api${path}`, {
     ...init,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  if (init.keepalive === true) keepUntilAnswered(asked)
+  keepUntilAnswered(asked)
   const response = await asked.catch(failWith)
   if (response.ok) return response
   const refused = new Refused(response.status, await readProblem(response))
@@ -73,8 +75,9 @@ export async function ask(path: string, { body, headers, ...init }: Call = {}): 
   throw refused
 }
 
-/** Waits for the answers to all calls that shall finish when the page is left, but not for long. */
+/** The page is about to be left: nothing more is looked up, and what is under way is waited for, but not for long. */
 export async function finishCalls(): Promise<void> {
+  leave()
   await Promise.race([
     Promise.allSettled(unfinished),
     new Promise((resolve) => setTimeout(resolve, FINISH_MS)),
@@ -92,12 +95,16 @@ function failWith(error: unknown): never {
   throw error instanceof TypeError ? new Unreachable(error.message, { cause: error }) : error
 }
 
-/** Once: a second call would break off what the first has begun to load. */
-function goToLogin(): void {
-  if (isLeaving) return
+function leave(): void {
   isLeaving = true
   // The browser may bring this very page back.
   addEventListener('pagehide', () => (isLeaving = false), { once: true })
+}
+
+/** Once: a second call would break off what the first has begun to load. */
+function goToLogin(): void {
+  if (isLeaving) return
+  leave()
   location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
