@@ -1,4 +1,4 @@
-import type { Unreadable } from './webhook-call.ts'
+import { isUnreadable, type Unreadable } from './webhook-call.ts'
 import {
   isObject,
   readFlag,
@@ -9,8 +9,8 @@ import {
   readWord,
 } from './webhook-fields.ts'
 
-/** `message`, `message.any`, `message.edited`. `from` and `to` differ between engines: the chat is the one in `id`. */
-export interface MessagePayload {
+/** Which message, when, and between whom. `from` and `to` differ between engines: the chat is the one in `id`. */
+export interface MessageHead {
   id: string
   /** In s; WEBJS has fractions, GOWS and WPP may have null. */
   timestamp: number | null
@@ -18,6 +18,12 @@ export interface MessagePayload {
   to: string | null
   participant: string | null
   fromMe: boolean | null
+  /** The engine's own message and no contract: read in `engine/` alone. */
+  _data: unknown
+}
+
+/** `message`, `message.any`, `message.edited`. */
+export interface MessagePayload extends MessageHead {
   source: string | null
   body: string | null
   hasMedia: boolean | null
@@ -27,8 +33,6 @@ export interface MessagePayload {
   replyTo: unknown
   /** Of edits: the bare id of the message that was changed. */
   editedMessageId: string | null
-  /** The engine's own message and no contract: read in `engine/` alone. */
-  _data: unknown
 }
 
 export interface MediaPayload {
@@ -50,19 +54,11 @@ interface LocationPayload {
 
 export function readMessagePayload(payload: unknown): MessagePayload | Unreadable {
   if (!isObject(payload)) return { unreadable: 'payload' }
-  const id = readFullId(payload['id'])
-  if (id === undefined) return { unreadable: 'payload.id' }
-  const timestamp = readSeconds(payload['timestamp'])
-  if (timestamp === undefined) return { unreadable: 'payload.timestamp' }
+  const head = readHead(payload)
+  if (isUnreadable(head)) return head
   const body = readText(payload['body'])
   if (body === undefined) return { unreadable: 'payload.body' }
   return {
-    id,
-    timestamp,
-    from: readWord(payload['from']),
-    to: readWord(payload['to']),
-    participant: readWord(payload['participant']),
-    fromMe: readFlag(payload['fromMe']),
     source: readWord(payload['source']),
     body,
     hasMedia: readFlag(payload['hasMedia']),
@@ -71,6 +67,22 @@ export function readMessagePayload(payload: unknown): MessagePayload | Unreadabl
     vCards: readTexts(payload['vCards']),
     replyTo: payload['replyTo'],
     editedMessageId: readWord(payload['editedMessageId']),
+    ...head,
+  }
+}
+
+export function readHead(payload: Record<string, unknown>): MessageHead | Unreadable {
+  const id = readFullId(payload['id'])
+  if (id === undefined) return { unreadable: 'payload.id' }
+  const timestamp = readSeconds(payload['timestamp'])
+  if (timestamp === undefined) return { unreadable: 'payload.timestamp' }
+  return {
+    id,
+    timestamp,
+    from: readWord(payload['from']),
+    to: readWord(payload['to']),
+    participant: readWord(payload['participant']),
+    fromMe: readFlag(payload['fromMe']),
     _data: payload['_data'],
   }
 }

@@ -1,5 +1,5 @@
-import type { MessagePayload } from './message-payload.ts'
-import type { Unreadable } from './webhook-call.ts'
+import { readHead, type MessageHead } from './message-payload.ts'
+import { isUnreadable, type Unreadable } from './webhook-call.ts'
 import {
   isObject,
   readFlag,
@@ -10,7 +10,7 @@ import {
   readWord,
 } from './webhook-fields.ts'
 
-export interface AckPayload extends Pick<MessagePayload, 'id' | 'timestamp' | 'fromMe' | '_data'> {
+export interface AckPayload extends Pick<MessageHead, 'id' | 'timestamp' | 'fromMe' | '_data'> {
   ack: number | null
   ackName: string | null
 }
@@ -29,36 +29,22 @@ export function readAckPayload(payload: unknown): AckPayload | Unreadable {
   }
 }
 
-export interface ReactionPayload extends Pick<
-  MessagePayload,
-  'id' | 'timestamp' | 'from' | 'to' | 'participant' | 'fromMe' | '_data'
-> {
+export interface ReactionPayload extends MessageHead {
   /** `messageId` is a full one; `text` is '' when the reaction is taken back. */
   reaction: { text: string | null; messageId: string }
 }
 
 export function readReactionPayload(payload: unknown): ReactionPayload | Unreadable {
   if (!isObject(payload)) return { unreadable: 'payload' }
-  const id = readFullId(payload['id'])
-  if (id === undefined) return { unreadable: 'payload.id' }
-  const timestamp = readSeconds(payload['timestamp'])
-  if (timestamp === undefined) return { unreadable: 'payload.timestamp' }
+  const head = readHead(payload)
+  if (isUnreadable(head)) return head
   const reaction = payload['reaction']
   if (!isObject(reaction)) return { unreadable: 'payload.reaction' }
   const text = readText(reaction['text'])
   if (text === undefined) return { unreadable: 'payload.reaction.text' }
   const messageId = readFullId(reaction['messageId'])
   if (messageId === undefined) return { unreadable: 'payload.reaction.messageId' }
-  return {
-    id,
-    timestamp,
-    from: readWord(payload['from']),
-    to: readWord(payload['to']),
-    participant: readWord(payload['participant']),
-    fromMe: readFlag(payload['fromMe']),
-    reaction: { text, messageId },
-    _data: payload['_data'],
-  }
+  return { reaction: { text, messageId }, ...head }
 }
 
 /** A message, whose id is a full one, or on WPP only its key: the full id as a text, or in pieces and as a whole. */
