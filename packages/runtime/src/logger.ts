@@ -15,7 +15,7 @@ export interface LoggerOptions {
   destination?: DestinationStream
 }
 
-/** One JSON line an event on stdout. No exit loses one. */
+/** One JSON line an event on stdout. No exit loses one; a kill loses those of its last turn of the event loop. */
 export function createLogger({
   name,
   level,
