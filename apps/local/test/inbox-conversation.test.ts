@@ -114,6 +114,7 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     })
     await page.reload()
     await inbox.open('Budi')
+    await inbox.open('Budi')
     await page.getByText('You may look, and not answer.').waitFor()
     for (const name of ['Send', 'End', 'Take over', 'Give to agent', 'Cancel', 'It arrived'])
       expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
@@ -205,5 +206,20 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
       async () => expect(await page.getByRole('button', { name: 'To the newest' }).count()).toBe(0),
       DEADLINE,
     )
+  })
+
+  test('stays with its reader before it is told of a scroll', async () => {
+    await page.reload()
+    await inbox.open('Budi')
+    await inbox.log().getByText('number 119').waitFor()
+    const height = await inbox.log().evaluate((log) => {
+      window.addEventListener('scroll', (event) => event.stopImmediatePropagation(), true)
+      log.scrollTop = 0
+      return log.scrollHeight
+    })
+    await page.getByRole('button', { name: 'Older messages' }).click()
+    await inbox.log().getByText('number 20', { exact: true }).waitFor({ state: 'attached' })
+    const [moved = 0, grown = 0] = await inbox.log().evaluate((log) => [log.scrollTop, log.scrollHeight])
+    expect(moved).toBeCloseTo(grown - height, -2)
   })
 })
