@@ -1,7 +1,8 @@
+import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import pg, { type PoolClient } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { createDirect, type Queryable } from './direct.ts'
 import { PrismaClient, type Prisma } from './generated/client.ts'
@@ -10,6 +11,7 @@ import { runPipeline, type Pipeline } from './pipeline.ts'
 const STATEMENTS_MAX = 500
 const UNNAMED = ''
 const CLOSE_MS = 2_000
+const SILENT_MAX_MS = 15_000
 
 export type { Queryable } from './direct.ts'
 
@@ -49,12 +51,11 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
     keepAlive: true,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
-    // The server's own timeout does not help where the server is frozen or the network swallows its answer.
-    query_timeout: 15_000,
     // Prisma waits for each answer all the same.
     pipeline: true,
   })
   pool.on('error', (error) => onError?.(error))
+  pool.on('connect', giveUpWhenSilent)
 
   const nameOf = createStatementNames(STATEMENTS_MAX)
   const prisma = new PrismaClient({
@@ -77,6 +78,17 @@ export function openStore({ databaseUrl, poolMax = 10, applicationName, onError 
       await Promise.race([ended, sleep(CLOSE_MS, undefined, { ref: false })])
     },
   }
+}
+
+/**
+ * The server's own timeouts do not help where it is frozen, or the network swallows its answer. `pg` could give each statement a timer,
+ * but those keep what belongs to statements alive for much longer than they take.
+ */
+function giveUpWhenSilent({ connection: { stream } }: PoolClient): void {
+  if (!(stream instanceof Socket)) return
+  stream.setTimeout(SILENT_MAX_MS, () =>
+    stream.destroy(Object.assign(new Error('Postgres is silent'), { code: 'ETIMEDOUT' })),
+  )
 }
 
 /** A UUID version 7: it sorts by the time at which it was made. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { openStore, type Store } from '../src/index.ts'
+import { isDatabaseUnavailable, openStore, type Store } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
+import { openAnswerThief } from './answer-thief.ts'
 
 let database: TestDatabase
 let store: Store
@@ -31,3 +32,23 @@ test('Postgres compiles no statement, which takes longer than ours do, unless th
   expect(await jitOf('')).toBe('off')
   expect(await jitOf('?options=-c%20jit%3Don')).toBe('on')
 })
+
+test(
+  'a server that takes statements and is silent is given up as one that is away',
+  { timeout: 40_000 },
+  async () => {
+    const thief = await openAnswerThief(database.url, 2)
+    const troubles: Error[] = []
+    const own = openStore({ databaseUrl: thief.url, onError: (error) => troubles.push(error) })
+    const asked = [
+      own.direct.$queryRaw`SELECT 1`,
+      own.prisma.$queryRaw`SELECT 1`,
+      own.pipeline((db) => db.begin()),
+    ]
+    for (const { reason } of (await Promise.allSettled(asked)) as PromiseRejectedResult[])
+      expect(isDatabaseUnavailable(reason), String(reason)).toBe(true)
+    expect(troubles).toEqual([])
+    await own.close()
+    await thief.close()
+  },
+)
