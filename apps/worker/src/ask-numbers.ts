@@ -12,6 +12,7 @@ import {
 } from '@bellhop/store'
 
 import type { Apply } from './applier.ts'
+import type { BeforeTheEnd } from './before-the-end.ts'
 
 /** Questions at a time. */
 const ASKED_MAX = 5
@@ -32,7 +33,7 @@ export interface AskNumbersDeps {
   log: Logger
   onAnswer: (answer: AnswerWord) => void
   /** Rejects when the worker can't wait for the work any longer. */
-  inTime: <T>(work: Promise<T>) => Promise<T>
+  inTime: BeforeTheEnd
 }
 
 /** Asks WAHA for the numbers of hidden users. */

@@ -31,7 +31,7 @@ import {
 } from '@bellhop/store'
 import { createApplier } from './applier.ts'
 import { createNumberAsker } from './ask-numbers.ts'
-import { beforeTheEnd } from './before-the-end.ts'
+import { createBeforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
 import { createFollowLines } from './follow-lines.ts'
 import { createAgentHandler } from './handle-agent.ts'
@@ -91,7 +91,7 @@ export async function buildWorker(
     const metrics = createMetrics()
     const ending = new AbortController()
     setMaxListeners(0, ending.signal) // as many as there are works under way
-    const inTime = <T>(work: Promise<T>) => beforeTheEnd(ending.signal, work)
+    const inTime = createBeforeTheEnd(ending.signal)
 
     const store = openStore({
       databaseUrl: config.databaseUrl,

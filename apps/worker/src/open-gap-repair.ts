@@ -1,7 +1,7 @@
 import { REPAIR_GRACE_MS, REPAIR_RETRY_MS } from '@bellhop/core'
 import { openMissedInbound, type QueueOptions } from '@bellhop/queue'
 import { compose, every, type Logger, type Metrics } from '@bellhop/runtime'
-import { beforeTheEnd } from './before-the-end.ts'
+import { createBeforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
 import { createGapRepair, type GapRepairDeps } from './gap-repair.ts'
 import { createRepairReport } from './repair-report.ts'
@@ -51,9 +51,10 @@ export async function openGapRepair(
       log,
     })
     defer(() => gapRepair.release())
+    const beforeTheEnd = createBeforeTheEnd(deps.signal)
     const looking = every(
       lookIntervalMs,
-      () => beforeTheEnd(deps.signal, gapRepair.look()),
+      () => beforeTheEnd(gapRepair.look()),
       (err) => log.warn({ err }, 'could not look whether a gap repair is due'),
     )
     defer(() => looking.stop())

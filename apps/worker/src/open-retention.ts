@@ -1,7 +1,7 @@
 import { openFinishedJobs, type QueueOptions } from '@bellhop/queue'
 import { compose, every, type Logger, type Metrics } from '@bellhop/runtime'
 import { findMessageIds, type Store } from '@bellhop/store'
-import { beforeTheEnd } from './before-the-end.ts'
+import { createBeforeTheEnd } from './before-the-end.ts'
 import type { WorkerConfig } from './config.ts'
 import type { MediaDir } from './media-dir.ts'
 import { createRetention } from './retention.ts'
@@ -55,9 +55,10 @@ export async function openRetention(
             log,
             signal,
           })
+    const beforeTheEnd = createBeforeTheEnd(signal)
     const timer = every(
       RUN_INTERVAL_MS,
-      () => beforeTheEnd(signal, (deleteOld?.() ?? Promise.resolve()).then(removeOrphans)),
+      () => beforeTheEnd((deleteOld?.() ?? Promise.resolve()).then(removeOrphans)),
       (err) => log.error({ err }, 'what is too old could not be deleted, the next run tries again'),
     )
     defer(() => timer.stop())

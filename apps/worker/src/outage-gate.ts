@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HandBackError } from '@bellhop/queue'
 import type { Logger } from '@bellhop/runtime'
 import { failureReason, isDatabaseUnavailable } from '@bellhop/store'
-import { beforeTheEnd } from './before-the-end.ts'
+import { createBeforeTheEnd } from './before-the-end.ts'
 
 const PAUSE_MIN_MS = 200
 const PAUSE_MAX_MS = 5_000
@@ -26,6 +26,7 @@ export interface OutageGate {
 }
 
 export function createOutageGate({ ping, pause, resume, log, signal }: OutageGateDeps): OutageGate {
+  const beforeTheEnd = createBeforeTheEnd(signal)
   let outage: Promise<void> | null = null
 
   async function waitUntilAnswered(reason: string): Promise<void> {
@@ -53,7 +54,7 @@ export function createOutageGate({ ping, pause, resume, log, signal }: OutageGat
     }
   }
 
-  return { run: (work) => beforeTheEnd(signal, insist(work)) }
+  return { run: (work) => beforeTheEnd(insist(work)) }
 }
 
 /** For work that will be begun anew anyway: it waits for nothing, and is handed back at once while Postgres is away. */
