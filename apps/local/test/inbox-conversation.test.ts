@@ -212,8 +212,8 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     await page.reload()
     await inbox.open('Budi')
     await inbox.log().getByText('number 119').waitFor()
+    await page.evaluate(`addEventListener('scroll', (event) => event.stopImmediatePropagation(), true)`)
     const height = await inbox.log().evaluate((log) => {
-      window.addEventListener('scroll', (event) => event.stopImmediatePropagation(), true)
       log.scrollTop = 0
       return log.scrollHeight
     })
