@@ -77,7 +77,7 @@ export function createAttempt(deps: AttemptDeps): Attempt {
   ): Promise<SendResult> {
     if (!isFresh(since)) return { outcome: 'not-sent', word: 'claim-too-old' }
     try {
-      const { whatsappId } = await sendText({ ...chat, text, ...(ownId === null ? {} : { id: ownId }) })
+      const { whatsappId } = await sendText({ text, ...chat, ...(ownId === null ? {} : { id: ownId }) })
       if (ownId !== null && whatsappId !== null) ownIds.learn(line, ownId, whatsappId)
       return { outcome: 'sent', word: 'sent', whatsappId }
     } catch (error) {
@@ -94,7 +94,7 @@ export function createAttempt(deps: AttemptDeps): Attempt {
   ): Promise<void> {
     switch (settlement.type) {
       case 'sent':
-        await outbox.settleSent({ ...claim, whatsappId })
+        await outbox.settleSent({ whatsappId, ...claim })
         break
       case 'retry':
         await settleForRetry(store.prisma, { ...claim, delayMs: settlement.delayMs, error: word })

@@ -76,7 +76,7 @@ export function createReport(metrics: Metrics, log: Logger) {
     settled(message: NextOutbound, attempt: number, settlement: Settlement, error: unknown): void {
       const outcome = settlement.type
       sends.inc({ kind: message.head.kind, outcome })
-      const facts = { ...idsOf(message), outcome, attempt }
+      const facts = { outcome, attempt, ...idsOf(message) }
       if (outcome === 'sent' && message.resends > 0)
         resolved.inc({ by: message.ownId === null ? 'resend' : 'own_id' })
       if (outcome === 'sent') log.info(facts, SENTENCES.sent)

@@ -59,7 +59,7 @@ export function createReport(metrics: Metrics, log: Logger, unfinished: () => Pr
         const word = outcome?.type === 'unmatched' ? outcome.reason : (outcome?.type ?? 'noted')
         messages.inc({ outcome: word })
         const facts = { line, messageId, outcome: word }
-        if (outcome?.type === 'filed') log.info({ ...facts, sessionId: outcome.sessionId }, 'message applied')
+        if (outcome?.type === 'filed') log.info({ sessionId: outcome.sessionId, ...facts }, 'message applied')
         else if (word === 'no_active_check_in')
           log.error(facts, 'message of a guest without an active check-in')
         else if (word === 'noted') log.info(facts, 'message of another program noted')

@@ -56,7 +56,7 @@ export function decideInOrder(
 
 function toInput(message: WaitingMessage, index: number, newestReplay: number, last: number): Input {
   if (message.type === 'staff-message') return message
-  const { isReplay, ...input } = message
+  const { type, chatId, sentAt, newSessionId, text, now, isReplay } = message
   const replay = !isReplay ? 'no' : index === newestReplay ? 'newest' : 'older'
-  return { ...input, replay, isLast: index === last }
+  return { type, chatId, sentAt, newSessionId, text, now, replay, isLast: index === last }
 }

@@ -75,6 +75,8 @@ const AGENT_OPTIONS = {
   stackTraceLimit: 1,
 } satisfies JobsOptions
 
+// What comes with each message is spread last: a literal that begins with it gets a shape of its own in V8 each time, which takes
+// ten times as long, and makes all that reads it slow.
 const OUTBOUND_OPTIONS = {
   attempts: 1,
   removeOnComplete: { count: 500 },
@@ -82,7 +84,6 @@ const OUTBOUND_OPTIONS = {
   stackTraceLimit: 1,
 } satisfies JobsOptions
 
-// What is spread comes last: V8 takes ten times as long for a literal that begins with it.
 export function inboundJob(event: InboundEvent, id: string) {
   return { name: event.kind, data: event satisfies InboundJobData, opts: { jobId: id, ...INBOUND_OPTIONS } }
 }
@@ -110,9 +111,9 @@ export function outboundJob(ring: OutboundRing) {
     name: kind.replace('_', '-'),
     data: { line, guestId, kind } satisfies OutboundRing,
     opts: {
-      ...OUTBOUND_OPTIONS,
       priority: PRIORITY[kind],
       deduplication: { id, keepLastIfActive: true },
+      ...OUTBOUND_OPTIONS,
     },
   }
 }

@@ -123,14 +123,14 @@ export function toConversation(row: ConversationRow | undefined): Conversation {
 }
 
 function toOpenSession(row: SessionRow): OpenSession {
-  return { ...toFacts(row), status: 'open', welcomed: row.welcomed }
+  return { status: 'open', welcomed: row.welcomed, ...toFacts(row) }
 }
 
 function toTerminatedSession(row: SessionRow): TerminatedSession | null {
   const { endedAt, endReason } = row
   return endedAt === null || endReason === null
     ? null
-    : { ...toFacts(row), status: 'terminated', endedAt, endReason }
+    : { status: 'terminated', endedAt, endReason, ...toFacts(row) }
 }
 
 function toFacts(row: SessionRow) {

@@ -102,5 +102,7 @@ export async function loadWaiting(db: Queryable, keys: readonly GuestKey[], limi
 type MessageRow = Omit<WaitingMessageRow, 'sentAt' | 'now'> & { sentAt: number; now: number }
 
 function toMessage(row: MessageRow): WaitingMessageRow {
-  return { ...row, sentAt: new Date(row.sentAt), now: new Date(row.now) }
+  const { id, line, chatId, phone, fromMe, source, text, whatsappId, isReplay } = row
+  const [sentAt, now] = [new Date(row.sentAt), new Date(row.now)]
+  return { id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt, isReplay, now }
 }

@@ -35,9 +35,9 @@ export async function runPipeline<T>(
   }
   try {
     return await work({
-      ...createDirect(runner, nameOf),
       begin: () => run('BEGIN'),
       commit: () => run('COMMIT'),
+      ...createDirect(runner, nameOf),
     })
   } finally {
     await Promise.allSettled(asked)

@@ -124,7 +124,7 @@ function sort(records: readonly InboundRecord[]): Sorted {
   const lineStatuses: LineStatusEvent[] = []
   const unreadable: { key: string; event: UnreadableEvent }[] = []
   for (const { key, event } of records) {
-    if (isMessage(event)) messages.push({ ...event, id: newId() })
+    if (isMessage(event)) messages.push({ id: newId(), ...event })
     else if (event.kind === 'line-status') lineStatuses.push(event)
     else if (event.kind === 'unreadable') unreadable.push({ key, event })
     else updates.push({ key, event })

@@ -112,7 +112,7 @@ export function createWahaClient(options: WahaClientOptions): WahaClient {
   return {
     async sendText({ text, id, ...chat }) {
       // A preview would make WAHA fetch whatever address stands in the text, before it sends.
-      const json = { ...inChat(chat), text, linkPreview: false, ...(id === undefined ? {} : { id }) }
+      const json = { text, linkPreview: false, ...inChat(chat), ...(id === undefined ? {} : { id }) }
       return { whatsappId: readSentId(await send(json)) }
     },
     async sendSeen(chat) {
