@@ -114,7 +114,6 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     })
     await page.reload()
     await inbox.open('Budi')
-    await inbox.open('Budi')
     await page.getByText('You may look, and not answer.').waitFor()
     for (const name of ['Send', 'End', 'Take over', 'Give to agent', 'Cancel', 'It arrived'])
       expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
