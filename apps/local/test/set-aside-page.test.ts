@@ -1,4 +1,4 @@
-import { newId } from '@bellhop/store'
+import { newId, withSweepLock } from '@bellhop/store'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { noBrowser, troublesOf } from './open-browser.ts'
@@ -150,8 +150,14 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await button(tooDeep, 'Try again').click()
     await rowOf(tooDeep).waitFor({ state: 'detached' })
     expect(await hotel.store.prisma.message.count({ where: { whatsappId: '3EB0LATE' } })).toBe(1)
-    await button(unknownLine, 'Try again').click()
-    await rowOf(unknownLine).getByText('Being tried again').waitFor()
+    // The worker would be through with it before the page looks.
+    const holdUp = () =>
+      withSweepLock(hotel.store, 'retries', async () => {
+        await button(unknownLine, 'Try again').click()
+        await rowOf(unknownLine).getByText('Being tried again').waitFor()
+        return 'held'
+      })
+    await vi.waitUntil(async () => (await holdUp()) === 'held', DEADLINE)
     // It is of a line of others still.
     await button(unknownLine, 'Try again').waitFor()
   })
