@@ -150,7 +150,7 @@ describe.skipIf(noBrowser !== null)('the page of what was set aside', () => {
     await button(tooDeep, 'Try again').click()
     await rowOf(tooDeep).waitFor({ state: 'detached' })
     expect(await hotel.store.prisma.message.count({ where: { whatsappId: '3EB0LATE' } })).toBe(1)
-    // The worker would be through with it before the page looks.
+    // Else the worker may be through with it before the page looks.
     const holdUp = () =>
       withSweepLock(hotel.store, 'retries', async () => {
         await button(unknownLine, 'Try again').click()

@@ -44,6 +44,7 @@ test(
       own.direct.$queryRaw`SELECT 1`,
       own.prisma.$queryRaw`SELECT 1`,
       own.pipeline((db) => db.begin()),
+      own.prisma.$transaction((tx) => tx.$queryRaw`SELECT 1`),
     ]
     for (const { reason } of (await Promise.allSettled(asked)) as PromiseRejectedResult[])
       expect(isDatabaseUnavailable(reason), String(reason)).toBe(true)
