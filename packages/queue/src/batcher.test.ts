@@ -131,6 +131,37 @@ describe('a batcher', () => {
     expect(seen).toEqual([['s1'], ['a'], ['s2'], ['b']])
   })
 
+  test('lets others look for items between two batches, which begin when that has ended', async () => {
+    const { batcher, add, open, seen } = given()
+    void add('a')
+    await turn()
+    const steps: string[] = []
+    const looks = ['first', 'second'].map((name) =>
+      batcher.between(async () => {
+        steps.push(`${name} look, after ${seen.length}`)
+        await turn()
+        void add(name)
+      }),
+    )
+    void add('b')
+    await turn()
+    expect(steps).toEqual([])
+    open.shift()?.end()
+    await Promise.all(looks)
+    expect(steps).toEqual(['first look, after 1', 'second look, after 1'])
+    await turn()
+    expect(seen).toEqual([['a'], ['b', 'first', 'second']])
+  })
+
+  test('goes on when a look fails', async () => {
+    const { batcher, add, seen } = given()
+    const look = batcher.between(() => Promise.reject(new Error('no queue')))
+    void add('a')
+    await expect(look).rejects.toThrow('no queue')
+    await turn()
+    expect(seen).toEqual([['a']])
+  })
+
   test('once stopped refuses what has not begun, and lets what has begun end', async () => {
     const { batcher, add, open } = given()
     const begun = add('begun')

@@ -15,6 +15,8 @@ export interface BatcherOptions<T> {
 export interface Batcher<T> {
   /** Ends with the item's outcome. */
   add(item: T): Promise<void>
+  /** Looks for more items while no batch runs, and none begins before that look has ended. */
+  between<Found>(look: () => Promise<Found>): Promise<Found>
   /** Refuses, with that error, what has not begun and what is still to come. */
   stop(reason: Error): void
 }
@@ -31,6 +33,8 @@ interface Entry<T> {
  */
 export function createBatcher<T>({ run, sizeMax, runningMax, suspicion }: BatcherOptions<T>): Batcher<T> {
   let waiting: Entry<T>[] = []
+  const looksWaiting: (() => void)[] = []
+  let looking = 0
   let running = 0
   let runsAlone = false
   let lastWasAlone = false
@@ -48,7 +52,7 @@ export function createBatcher<T>({ run, sizeMax, runningMax, suspicion }: Batche
   }
 
   function next(): Entry<T>[] {
-    if (running >= runningMax) return []
+    if (running >= runningMax || looking > 0) return []
     const suspects = waiting.filter(({ item }) => suspicion(item) > 0)
     const others = waiting.filter(({ item }) => suspicion(item) === 0)
     // Where there is but one place, suspects and others take turns.
@@ -73,7 +77,13 @@ export function createBatcher<T>({ run, sizeMax, runningMax, suspicion }: Batche
     }
     running -= 1
     if (alone) runsAlone = false
+    // By the next turn it is on its way to the queue what became of the items: looks come after that.
+    if (running === 0) setImmediate(beginLooks)
     schedule()
+  }
+
+  function beginLooks(): void {
+    for (const begin of looksWaiting.splice(0)) begin()
   }
 
   return {
@@ -83,6 +93,16 @@ export function createBatcher<T>({ run, sizeMax, runningMax, suspicion }: Batche
         waiting.push({ item, resolve, reject })
         schedule()
       })
+    },
+    async between(look) {
+      looking += 1
+      if (running > 0) await new Promise<void>((resolve) => looksWaiting.push(resolve))
+      try {
+        return await look()
+      } finally {
+        looking -= 1
+        schedule()
+      }
     },
     stop(reason) {
       stopped = reason

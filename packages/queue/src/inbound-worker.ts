@@ -31,7 +31,7 @@ export interface InboundWorkerOptions extends WorkerQueueOptions {
   handleBatch(jobs: readonly InboundJob[]): Promise<readonly BatchOutcome[]>
 }
 
-/** Hands inbound jobs over in batches: a lone one at once, and while a batch runs the next one gathers. */
+/** Hands inbound jobs over in batches: a lone one at once, and what comes while a batch runs is the next. */
 export async function openInboundWorker(options: InboundWorkerOptions): Promise<JobWorker> {
   const { batchMax = BATCH_MAX, handleBatch } = options
   const batcher = createBatcher<Job<InboundJobData>>({
@@ -55,6 +55,7 @@ export async function openInboundWorker(options: InboundWorkerOptions): Promise<
     queues: [INBOUND_QUEUE],
     stalledMax: STALLED_MAX,
     handle: (job) => batcher.add(job),
+    between: (look) => batcher.between(look),
     onClosing: () => batcher.stop(new HandBackError()),
   })
 }

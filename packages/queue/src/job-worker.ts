@@ -1,7 +1,7 @@
 import type { Job, Processor } from 'bullmq'
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
 import { QueueUnavailableError } from './errors.ts'
-import type { ForcibleWorker } from './forcible-worker.ts'
+import type { Between, ForcibleWorker } from './forcible-worker.ts'
 import type { QueueLog } from './log.ts'
 import { createRunJob } from './run-job.ts'
 import { before, settlesWithin } from './within.ts'
@@ -44,6 +44,8 @@ export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
   stalledMax?: number
   /** The pause after the failed attempt with that number, from 1, for jobs whose backoff is `custom`. */
   backoffMs?: ((attempt: number) => number) | undefined
+  /** Where jobs are run in batches: looks for more of them between those. */
+  between?: Between
   /** Called first when closing. */
   onClosing?: () => void
 }
@@ -103,7 +105,7 @@ function startWorker<Data>(
   backend: Backend,
   queue: string,
   run: Processor<Data>,
-  { concurrency, stalledMax = STALLED_MAX, backoffMs, log, timing }: JobWorkerOptions<Data>,
+  { concurrency, stalledMax = STALLED_MAX, backoffMs, between, log, timing }: JobWorkerOptions<Data>,
 ): ForcibleWorker {
   const worker = backend.worker(queue, run, {
     concurrency,
@@ -113,6 +115,7 @@ function startWorker<Data>(
     runRetryDelay: RETRY_MS,
     ...(backoffMs && { settings: { backoffStrategy: (attempt: number) => backoffMs(attempt) } }),
   })
+  if (between !== undefined) worker.lookBetween(between)
   worker.on('error', (error) => backend.outage.failed(error))
   worker.on('active', () => backend.outage.works())
   worker.on('stalled', createStalledLog(queue, log))

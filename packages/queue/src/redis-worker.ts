@@ -1,37 +1,88 @@
-import { ForcibleWorker } from './forcible-worker.ts'
+import type { Job } from 'bullmq'
+import { ForcibleWorker, type Between } from './forcible-worker.ts'
 
-/** Takes the mark, which wakes workers, from a queue that has nothing for them, neither now nor later. 1 if so. */
-export const UNMARK = {
-  name: 'unmark',
+/**
+ * Tells how many jobs wait in a queue. From one that has nothing for its workers, neither now nor later, it takes the mark which wakes
+ * them, and tells -1.
+ */
+export const COUNT_OR_UNMARK = {
+  name: 'countOrUnmark',
   definition: {
     numberOfKeys: 4,
     lua: `
-      if redis.call('EXISTS', KEYS[1], KEYS[2], KEYS[3]) > 0 then return 0 end
+      if redis.call('EXISTS', KEYS[1], KEYS[2], KEYS[3]) > 0 then return redis.call('LLEN', KEYS[1]) end
       redis.call('ZREM', KEYS[4], '0')
-      return 1`,
+      return -1`,
   },
 }
+
+/** Where BullMQ's worker takes the next job to run from, while it runs. */
+interface Fetched {
+  numTotal(): number
+  add(job: Promise<Job>): void
+}
+
+/** What a look gives that finds nothing: BullMQ's types don't know of it. */
+const NONE = undefined as unknown as Job
 
 /**
  * BullMQ marks a queue from which it takes a job, looks for a second one, waits, is woken by that mark and looks again: for a lone job
  * three looks and two waits. So with each look the mark of a queue that is empty goes, and who got its last job waits at once. A job
  * that comes later marks the queue anew.
+ *
+ * It also looks for one job after the other. Where batches are run it looks between them, for all that wait at once: else each job
+ * that comes while a batch runs would take two ways to the queue by itself.
  */
 export class RedisWorker extends ForcibleWorker {
-  protected override async moveToActive(...look: Parameters<ForcibleWorker['moveToActive']>) {
-    const [job, isEmpty] = await Promise.all([super.moveToActive(...look), this.#unmark()])
-    if (isEmpty) Reflect.set(this, 'drained', true)
-    return job
+  #between: Between | null = null
+
+  override lookBetween(between: Between): void {
+    this.#between = between
   }
 
-  async #unmark(): Promise<boolean> {
+  protected override async moveToActive(token: string, name?: string): Promise<Job> {
+    if (this.#between === null) return (await this.#look(token, name)).job
+    return this.#between(() => this.#lookForAll(token, name))
+  }
+
+  async #lookForAll(token: string, name?: string): Promise<Job> {
+    // It may have been told to stop while a batch ran.
+    if (this.paused || this.closing !== undefined) return NONE
+    const { job, left } = await this.#look(token, name)
+    const fetched = Reflect.get(this, 'mainLoopQueue') as Fetched | null
+    const free = fetched === null ? 0 : this.concurrency - fetched.numTotal()
+    if (job === NONE || left <= 0 || fetched === null || free <= 0) return job
+
+    const looks = Array.from({ length: Math.min(left, free) }, (_, index) =>
+      // What fails here fails the next look too, and that is heard of.
+      super.moveToActive(`${token}:${index}`, name).catch(() => NONE),
+    )
+    const [leftNow, ...more] = await Promise.all([this.#countOrUnmark(), ...looks])
+    this.#drainedAt(leftNow)
+    // In their order, which they would lose if this one were given back.
+    for (const one of [job, ...more]) fetched.add(Promise.resolve(one))
+    return NONE
+  }
+
+  async #look(token: string, name?: string): Promise<{ job: Job; left: number }> {
+    const [job, left] = await Promise.all([super.moveToActive(token, name), this.#countOrUnmark()])
+    this.#drainedAt(left)
+    return { job, left }
+  }
+
+  #drainedAt(left: number): void {
+    if (left < 0) Reflect.set(this, 'drained', true)
+  }
+
+  async #countOrUnmark(): Promise<number> {
     try {
       const client = await this.backend.client
       const { wait, prioritized, delayed, marker } = this.keys
-      return (await client.runCommand(UNMARK.name, [wait, prioritized, delayed, marker])) === 1
+      const keys = [wait, prioritized, delayed, marker]
+      return (await client.runCommand(COUNT_OR_UNMARK.name, keys)) as number
     } catch {
       // Then it looks once more.
-      return false
+      return 0
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createRedisBackend } from 'bullmq'
 import { Pipeline, Redis, type RedisOptions } from 'ioredis'
 import type { Connection, ConnectionNeeds } from './backend.ts'
-import { RedisWorker, UNMARK } from './redis-worker.ts'
+import { COUNT_OR_UNMARK, RedisWorker } from './redis-worker.ts'
 import { settlesWithin } from './within.ts'
 
 const FIRST_CONNECTION_MS = 1_000
@@ -20,7 +20,7 @@ export async function openRedis(url: string, { answerMs, outage }: ConnectionNee
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   }
   const redis = new TrackedRedis(url, options)
-  redis.defineCommand(UNMARK.name, UNMARK.definition)
+  redis.defineCommand(COUNT_OR_UNMARK.name, COUNT_OR_UNMARK.definition)
   redis.on('error', (error) => outage.failed(error))
   redis.on('ready', () => outage.works())
   if (answerMs !== null) await settlesWithin(FIRST_CONNECTION_MS, firstReady(redis))

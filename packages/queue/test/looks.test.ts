@@ -8,7 +8,7 @@ const DEADLINE = { timeout: 15_000, interval: 10 }
 const noRedis = backends.some(({ backend, skip }) => backend === 'redis' && skip)
 /** Scripts by how many keys they have and what the first one is. */
 const SCRIPTS: Record<string, string> = {
-  '4 wait': 'unmark',
+  '4 wait': 'count',
   '9 marker': 'add',
   '11 wait': 'look',
   '14 wait': 'finish',
@@ -44,7 +44,7 @@ test('a worker looks once for a lone ring and waits for the next, while it answe
   const bells = await opened(openDoorbells(queue))
   await expect.poll(asked, DEADLINE).toContain('wait')
   await bells.ringOutbound([{ line: 'default', guestId: 'g1', kind: 'auto_reply' }])
-  await expect.poll(() => afterAdd(asked()), DEADLINE).toEqual(['add', 'finish', 'look', 'unmark', 'wait'])
+  await expect.poll(() => afterAdd(asked()), DEADLINE).toEqual(['add', 'count', 'finish', 'look', 'wait'])
   await bells.ringOutbound([{ line: 'default', guestId: 'g2', kind: 'auto_reply' }])
   await expect.poll(() => answered, DEADLINE).toEqual(['g1', 'g2'])
 })
