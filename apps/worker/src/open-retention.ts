@@ -1,4 +1,4 @@
-import { openFinishedJobs, type QueueOptions } from '@bellhop/queue'
+import { openFinishedJobs, rewriteQueueLog, type QueueOptions } from '@bellhop/queue'
 import { compose, every, type Logger, type Metrics } from '@bellhop/runtime'
 import { findMessageIds, type Store } from '@bellhop/store'
 import { createBeforeTheEnd } from './before-the-end.ts'
@@ -49,6 +49,7 @@ export async function openRetention(
             store,
             dir,
             finishedJobs,
+            rewriteQueueLog: () => rewriteQueueLog(queue.queueUrl),
             days: retentionDays,
             idleLimitMs: rules.idleLimitMs,
             onDeleted,

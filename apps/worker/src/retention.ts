@@ -12,6 +12,8 @@ export interface RetentionDeps {
   store: Store
   dir: Pick<MediaDir, 'remove'>
   finishedJobs: Pick<FinishedJobs, 'removeOlder'>
+  /** Makes the queue let go on its disk too of what is gone. False if it could not. */
+  rewriteQueueLog: () => Promise<boolean>
   days: number
   idleLimitMs: number
   /** Told of what was deleted, by kind. */
@@ -26,9 +28,18 @@ export interface RetentionDeps {
  * found as one that no message names.
  */
 export function createRetention(deps: RetentionDeps): () => Promise<void> {
-  const { store, dir, finishedJobs, days, idleLimitMs, onDeleted, log, signal } = deps
+  const { store, dir, finishedJobs, rewriteQueueLog, days, idleLimitMs, onDeleted, log, signal } = deps
+  let isLeftInLog = false
 
-  return async function deleteOld() {
+  return async function run() {
+    try {
+      await deleteOld()
+    } finally {
+      if (isLeftInLog && !signal.aborted) isLeftInLog = !(await tryToRewriteLog())
+    }
+  }
+
+  async function deleteOld(): Promise<void> {
     const now = Date.now()
     const limits: RetentionLimits = {
       keptSince: new Date(keptSince(now, days)),
@@ -37,6 +48,7 @@ export function createRetention(deps: RetentionDeps): () => Promise<void> {
     const counts: Record<string, number> = {}
     const add = (kind: string, count: number) => {
       if (count === 0) return
+      isLeftInLog = true
       counts[kind] = (counts[kind] ?? 0) + count
       onDeleted(kind, count)
     }
@@ -56,5 +68,17 @@ export function createRetention(deps: RetentionDeps): () => Promise<void> {
     } finally {
       if (Object.keys(counts).length > 0) log.info({ counts }, 'what was too old is deleted')
     }
+  }
+
+  /** The log of a small hotel's queue would keep texts for months: until then it doesn't grow enough to be written anew by itself. */
+  async function tryToRewriteLog(): Promise<boolean> {
+    let reason: unknown
+    const isDone = await rewriteQueueLog().catch((error: unknown) => {
+      reason = error
+      return false
+    })
+    if (!isDone)
+      log.warn({ err: reason }, 'the queue still has deleted texts on its disk, the next run tries again')
+    return isDone
   }
 }

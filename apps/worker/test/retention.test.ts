@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findMessageIds, newId, openStore, storeEvents, type Prisma, type Store } from '@bellhop/store'
 import { createTestDatabase, type TestDatabase } from '@bellhop/store/testing'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { openMediaDir, type MediaDir } from '../src/media-dir.ts'
 import { createRetention, type RetentionDeps } from '../src/retention.ts'
 import { guestMessage } from './hotel.ts'
@@ -50,19 +50,23 @@ let numbers = 0
 /** Runs it to its end. What it has deleted, by kind. */
 async function deleteOld(overrides: Partial<RetentionDeps> = {}): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  const run = createRetention({
+  await given({ onDeleted: (kind, count) => (counts[kind] = (counts[kind] ?? 0) + count), ...overrides })()
+  return counts
+}
+
+function given(overrides: Partial<RetentionDeps>): () => Promise<void> {
+  return createRetention({
     store,
     dir,
     finishedJobs: { removeOlder: async () => 0 },
+    rewriteQueueLog: async () => true,
     days: DAYS,
     idleLimitMs: IDLE_MS,
-    onDeleted: (kind, count) => (counts[kind] = (counts[kind] ?? 0) + count),
+    onDeleted: () => {},
     log: silentLog,
     signal: new AbortController().signal,
     ...overrides,
   })
-  await run()
-  return counts
 }
 
 async function message(facts: Partial<Prisma.MessageUncheckedCreateInput> = {}): Promise<string> {
@@ -292,6 +296,23 @@ test('thousands go in transactions of bounded size, in one worker at a time, and
   expect(Math.max(...steps.map(({ rows }) => rows))).toBe(500)
   for (const [index, { began }] of steps.entries())
     expect(began.getTime()).toBeGreaterThanOrEqual(steps[index - 1]?.ended.getTime() ?? 0)
+})
+
+test('the queue lets go of it on its disk when something has gone, and is asked again if it could not', async () => {
+  const answers = [false, new Error('away'), true]
+  const rewriteQueueLog = vi.fn(async () => {
+    const answer = answers.shift()
+    if (answer instanceof Error) throw answer
+    return answer ?? true
+  })
+  const run = given({ rewriteQueueLog })
+  await run()
+  expect(rewriteQueueLog).not.toHaveBeenCalled()
+  await message({ sentAt: OLD() })
+  for (const times of [1, 2, 3, 3]) {
+    await run()
+    expect(rewriteQueueLog).toHaveBeenCalledTimes(times)
+  }
 })
 
 test('what is older than the days when it comes was acknowledged: it is stored, and goes when it is applied', async () => {

@@ -54,7 +54,9 @@ function toConfig(options: { dir: string; port: number; password: string; isKept
     `save ""`,
     // What production must have: a queue may not lose or evict what was acknowledged.
     `maxmemory-policy noeviction`,
-    ...(options.isKept ? ['appendonly yes', 'appendfsync always'] : ['appendonly no']),
+    ...(options.isKept
+      ? ['appendonly yes', 'appendfsync always', 'auto-aof-rewrite-min-size 256mb']
+      : ['appendonly no']),
   ].join('\n')
 }
 
