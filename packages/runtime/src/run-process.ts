@@ -7,7 +7,7 @@ import { StartupError } from './startup-error.ts'
 
 const REPETITION_MS = 500
 /** By so much the heap may grow before garbage is looked for. V8's own choice is up to fourfold: twice the memory, and no less work. */
-const HEAP_GROWTH_PERCENT = 60
+const HEAP_GROWTH_PERCENT = 35
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface ProcessOptions {

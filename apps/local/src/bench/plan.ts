@@ -25,7 +25,7 @@ const DEFAULT: BenchPlan = {
   warmUpMs: 4 * SECOND_MS,
   isWhole: true,
   steadyTries: 4,
-  steadyMs: 4 * SECOND_MS,
+  steadyMs: 8 * SECOND_MS,
   latencyMs: 6 * SECOND_MS,
   backlog: 2_000,
   grownTo: [1_000_000],
