@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Job } from 'bullmq'
 import { ForcibleWorker, type Between } from './forcible-worker.ts'
 
@@ -49,11 +50,14 @@ export class RedisWorker extends ForcibleWorker {
     // It may have been told to stop while a batch ran.
     if (this.paused || this.closing !== undefined) return NONE
     const { job, left } = await this.#look(token, name)
-    const fetched = Reflect.get(this, 'mainLoopQueue') as Fetched | null
-    const free = fetched === null ? 0 : this.concurrency - fetched.numTotal()
-    if (job === NONE || left <= 0 || fetched === null || free <= 0) return job
+    // The jobs that the end of a batch has fetched are older, and came just before, but have a longer way to the main loop.
+    await nextTurn()
+    const fetched = Reflect.get(this, 'mainLoopQueue') as Fetched | null | undefined
+    if (job === NONE || fetched === null || fetched === undefined) return job
+    const count = Math.min(left, this.concurrency - fetched.numTotal())
+    if (count <= 0) return job
 
-    const looks = Array.from({ length: Math.min(left, free) }, (_, index) =>
+    const looks = Array.from({ length: count }, (_, index) =>
       // What fails here fails the next look too, and that is heard of.
       super.moveToActive(`${token}:${index}`, name).catch(() => NONE),
     )

@@ -62,7 +62,6 @@ const SETTINGS = {
   // What is erased must not come to light in old files of the log, nor in the words of an error.
   wal_recycle: 'off',
   wal_init_zero: 'off',
-  default_statistics_target: '25',
   min_wal_size: '32MB',
   log_error_verbosity: 'terse',
 }
