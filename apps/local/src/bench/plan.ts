@@ -12,6 +12,8 @@ export interface BenchPlan {
   steadyTries: number
   steadyMs: number
   latencyMs: number
+  /** At half the steady rate: so long that what servers do for themselves once a minute has its share in it. */
+  halfLatencyMs: number
   /** Of the backlog that is drained. */
   backlog: number
   /** So many messages are stored before growth is measured. */
@@ -27,6 +29,7 @@ const DEFAULT: BenchPlan = {
   steadyTries: 4,
   steadyMs: 8 * SECOND_MS,
   latencyMs: 6 * SECOND_MS,
+  halfLatencyMs: 60 * SECOND_MS,
   backlog: 2_000,
   grownTo: [1_000_000],
 }

@@ -4,7 +4,8 @@ import { isSteady, searchSteadyRate } from '../figures/steady.ts'
 import type { Talk } from '../world/talk.ts'
 import { WRITERS } from './throughput.ts'
 
-const SHARES = [0.1, 0.5, 0.9]
+const HALF = 0.5
+const SHARES = [0.1, HALF, 0.9]
 /** Of what was seen to be done with a full window: within these the largest steady rate is looked for. */
 const [FROM, TO] = [0.4, 1.2]
 
@@ -29,7 +30,8 @@ export async function measureSteady(bench: Bench, throughput: number): Promise<S
   for (const share of SHARES) {
     tell(`latency at ${Math.round(share * 100)} % of ${Math.round(perSecond)}/s`)
     const rate = perSecond * share
-    latency.push({ share, ...toLatency(rate, waitsOf(await talkAt(bench, rate, plan.latencyMs))) })
+    const durationMs = share === HALF ? plan.halfLatencyMs : plan.latencyMs
+    latency.push({ share, ...toLatency(rate, waitsOf(await talkAt(bench, rate, durationMs))) })
   }
   return { perSecond, latency }
 }
