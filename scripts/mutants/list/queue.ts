@@ -51,6 +51,26 @@ export const queueMutants: readonly Mutant[] = [
     by: [INBOUND, 'puts back what a closing worker did not get to'],
   },
   {
+    name: 'look-order',
+    invariant: 'I6',
+    guard: 'what a look fetches comes after what the end of a batch has fetched',
+    changes: [['packages/queue/src/redis-worker.ts', '    await nextTurn()\n', '']],
+    by: [INBOUND, 'keeps the order of jobs that come with the end of a batch'],
+  },
+  {
+    name: 'look-paused',
+    invariant: 'I10',
+    guard: 'a look that waited for a batch takes nothing for a worker that was paused meanwhile',
+    changes: [
+      [
+        'packages/queue/src/redis-worker.ts',
+        'if (this.paused || this.closing !== undefined) return NONE',
+        'if (this.closing !== undefined) return NONE',
+      ],
+    ],
+    by: [INBOUND, 'leaves jobs in the queue while paused'],
+  },
+  {
     name: 'own-outcomes',
     invariant: 'I8',
     guard: 'each job of a batch has its own outcome',
