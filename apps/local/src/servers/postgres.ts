@@ -61,6 +61,7 @@ const SETTINGS = {
   max_connections: '300',
   // What is erased must not come to light in old files of the log, nor in the words of an error.
   wal_recycle: 'off',
+  // Files that are used once needn't be filled with zeros first.
   wal_init_zero: 'off',
   min_wal_size: '32MB',
   log_error_verbosity: 'terse',
