@@ -79,7 +79,8 @@ const AGENT_OPTIONS = {
 // ten times as long, and makes all that reads it slow.
 const OUTBOUND_OPTIONS = {
   attempts: 1,
-  removeOnComplete: { count: 500 },
+  // Each line has its own. They say little, and Redis writes all that are kept when it begins its log anew.
+  removeOnComplete: { count: 100 },
   removeOnFail: { count: 500 },
   stackTraceLimit: 1,
 } satisfies JobsOptions

@@ -12,6 +12,13 @@ export const IS_UNSERVED = Prisma.sql`
   m.status = 'applied' AND m.session_id IS NULL AND m.unmatched_reason <> 'no_open_session' AND NOT m.from_me`
 
 /**
+ * The same, of this chat. With a plain comparison Postgres would leave line and chat out of an order by them, and look for a chat among
+ * all messages in the order of time, as soon as it takes the chats for few: where one of them writes without end.
+ */
+export const isUnservedOf = (chat: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  ${IS_UNSERVED} AND (m.line, m.chat_id) BETWEEN (${chat}.line, ${chat}.chat_id) AND (${chat}.line, ${chat}.chat_id)`
+
+/**
  * Common table expressions, the last of them `newest`: the newest unserved message of each chat, by line, chat_id, sent_at and
  * seq; the newest first, one more than the limit. The chats of the last thousand messages do, if they fill the page. Only where
  * they don't, it goes from chat to chat (`every`): however much one of them writes, it is one step.
@@ -24,18 +31,17 @@ export function newestUnserved(limit: number, after: string | null): Prisma.Sql 
     ), near AS MATERIALIZED (
       SELECT m.* FROM (SELECT DISTINCT line, chat_id FROM looked_at) AS chat CROSS JOIN LATERAL (
         SELECT m.line, m.chat_id, m.sent_at, m.seq FROM messages m
-        WHERE ${IS_UNSERVED} AND m.sent_at IS NOT NULL AND m.line = chat.line AND m.chat_id = chat.chat_id
-        ORDER BY m.sent_at DESC, m.seq DESC LIMIT 1
+        WHERE ${isUnservedOf(Prisma.sql`chat`)} AND m.sent_at IS NOT NULL ${BY_CHAT} LIMIT 1
       ) AS m WHERE ${isAfter(after)}
     ), every AS (
       (
         SELECT ${LAST_CHAT}
         AND (SELECT count(*) FROM looked_at) = ${LOOKED_AT}::int AND (SELECT count(*) FROM near) <= ${limit}::int
-        ${BY_CHAT}
+        ${BY_CHAT} LIMIT 1
       )
       UNION ALL
       SELECT next.* FROM every CROSS JOIN LATERAL (
-        SELECT ${LAST_CHAT} AND (m.line, m.chat_id) < (every.line, every.chat_id) ${BY_CHAT}
+        SELECT ${LAST_CHAT} AND (m.line, m.chat_id) < (every.line, every.chat_id) ${BY_CHAT} LIMIT 1
       ) AS next
     ), newest AS MATERIALIZED (
       SELECT * FROM (SELECT * FROM near UNION SELECT * FROM every) AS m WHERE ${isAfter(after)}
@@ -46,7 +52,8 @@ export function newestUnserved(limit: number, after: string | null): Prisma.Sql 
 const LAST_CHAT = Prisma.sql`
   m.line, m.chat_id, m.sent_at, m.seq FROM messages m WHERE ${IS_UNSERVED} AND m.sent_at IS NOT NULL`
 
-const BY_CHAT = Prisma.sql`ORDER BY m.line DESC, m.chat_id DESC, m.sent_at DESC, m.seq DESC LIMIT 1`
+/** The order of messages_unmatched_chat_idx: a chat's newest message first. */
+export const BY_CHAT = Prisma.sql`ORDER BY m.line DESC, m.chat_id DESC, m.sent_at DESC, m.seq DESC`
 
 function isAfter(cursor: string | null): Prisma.Sql {
   if (cursor === null) return Prisma.sql`m.sent_at IS NOT NULL`

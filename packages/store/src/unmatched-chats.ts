@@ -2,7 +2,7 @@ import { REPLAY_WINDOW_MS, type StoredPhone } from '@bellhop/core'
 
 import { Prisma } from './generated/client.ts'
 import type { MessageKind, UnmatchedReason } from './generated/enums.ts'
-import { IS_UNSERVED, newestUnserved } from './newest-unserved.ts'
+import { BY_CHAT, IS_UNSERVED, isUnservedOf, newestUnserved } from './newest-unserved.ts'
 import type { Page } from './page.ts'
 import type { Store } from './store.ts'
 
@@ -52,13 +52,13 @@ export async function listUnmatchedChats(
            oldest.sent_at AS "firstAt", m.sent_at AS "lastAt", ${WITHIN_A_DAY} AS "withinADay", m.seq
     FROM newest JOIN messages m USING (line, chat_id, sent_at, seq) LEFT JOIN guests g ON g.phone = m.phone
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS messages FROM (SELECT ${OF_CHAT} LIMIT ${MANY}::int) AS capped
+      SELECT count(*)::int AS messages FROM (SELECT ${OF_CHAT} ${BY_CHAT} LIMIT ${MANY}::int) AS capped
     ) AS counted
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('id', id, 'text', text, 'kind', kind, 'at', sent_at)) AS last
-      FROM (SELECT m.* ${OF_CHAT} ORDER BY m.sent_at DESC, m.seq DESC LIMIT ${SHOWN}::int) AS picked
+      FROM (SELECT m.* ${OF_CHAT} ${BY_CHAT} LIMIT ${SHOWN}::int) AS picked
     ) AS shown
-    CROSS JOIN LATERAL (SELECT m.sent_at ${OF_CHAT} ORDER BY m.sent_at, m.seq LIMIT 1) AS oldest
+    CROSS JOIN LATERAL (SELECT m.sent_at ${OF_CHAT} ORDER BY m.line, m.chat_id, m.sent_at, m.seq LIMIT 1) AS oldest
     WHERE ${IS_UNSERVED}
     ORDER BY newest.sent_at DESC, newest.seq DESC`
   const shown = rows.slice(0, limit)
@@ -68,8 +68,7 @@ export async function listUnmatchedChats(
 }
 
 /** The unserved messages of the chat that `newest` is of. */
-const OF_CHAT = Prisma.sql`
-  FROM messages m WHERE m.line = newest.line AND m.chat_id = newest.chat_id AND ${IS_UNSERVED}`
+const OF_CHAT = Prisma.sql`FROM messages m WHERE ${isUnservedOf(Prisma.sql`newest`)}`
 
 type Row = Omit<UnmatchedChat, 'last'> & {
   seq: bigint
