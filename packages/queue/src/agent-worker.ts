@@ -1,5 +1,5 @@
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
-import { AGENT_QUEUE, type AgentCall } from './jobs.ts'
+import { AGENT_QUEUE, KEPT, type AgentCall } from './jobs.ts'
 
 export interface AgentJob extends AgentCall {
   /** From 1. */
@@ -19,6 +19,7 @@ export function openAgentWorker({ handle, ...options }: AgentWorkerOptions): Pro
     ...options,
     name: AGENT_QUEUE,
     queues: [AGENT_QUEUE],
+    kept: KEPT.agent,
     handle: ({ data, attemptsMade }) => handle({ ...data, attempt: attemptsMade + 1 }),
   })
 }

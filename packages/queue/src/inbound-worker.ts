@@ -3,7 +3,7 @@ import type { Job } from 'bullmq'
 import { createBatcher, type BatchOutcome } from './batcher.ts'
 import { GiveUpError, HandBackError } from './errors.ts'
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
-import { INBOUND_QUEUE, type InboundJobData } from './jobs.ts'
+import { INBOUND_QUEUE, KEPT, type InboundJobData } from './jobs.ts'
 
 const BATCH_MAX = 100
 /** At the same time: a second one would only make the first smaller, and each of them dearer. */
@@ -53,6 +53,7 @@ export async function openInboundWorker(options: InboundWorkerOptions): Promise<
     ...options,
     name: INBOUND_QUEUE,
     queues: [INBOUND_QUEUE],
+    kept: KEPT.inbound,
     stalledMax: STALLED_MAX,
     handle: (job) => batcher.add(job),
     between: (look) => batcher.between(look),

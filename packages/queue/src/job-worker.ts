@@ -2,6 +2,7 @@ import type { Job, Processor } from 'bullmq'
 import { openBackend, type Backend, type QueueOptions } from './backend.ts'
 import { QueueUnavailableError } from './errors.ts'
 import type { Between, ForcibleWorker } from './forcible-worker.ts'
+import type { KeptJobs } from './jobs.ts'
 import type { QueueLog } from './log.ts'
 import { createRunJob } from './run-job.ts'
 import { before, settlesWithin } from './within.ts'
@@ -39,6 +40,8 @@ export interface JobWorkerOptions<Data> extends WorkerQueueOptions {
   queues: readonly string[]
   /** Jobs of one queue at a time. */
   concurrency: number
+  /** The same for all workers of a queue: the job that ends last decides what is kept of the others. */
+  kept: KeptJobs
   handle(job: Job<Data>): Promise<void>
   /** How often a job may lose its worker; then it has failed. Default 5. */
   stalledMax?: number
@@ -105,10 +108,11 @@ function startWorker<Data>(
   backend: Backend,
   queue: string,
   run: Processor<Data>,
-  { concurrency, stalledMax = STALLED_MAX, backoffMs, between, log, timing }: JobWorkerOptions<Data>,
+  { concurrency, kept, stalledMax = STALLED_MAX, backoffMs, between, log, timing }: JobWorkerOptions<Data>,
 ): ForcibleWorker {
   const worker = backend.worker(queue, run, {
     concurrency,
+    ...kept,
     lockDuration: timing?.lockMs ?? LOCK_MS,
     stalledInterval: timing?.stalledCheckMs ?? STALLED_CHECK_MS,
     maxStalledCount: stalledMax,

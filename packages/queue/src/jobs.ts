@@ -1,5 +1,5 @@
 import type { InboundEvent } from '@bellhop/core'
-import type { JobsOptions } from 'bullmq'
+import type { JobsOptions, WorkerOptions } from 'bullmq'
 
 /*
  * Every job there is.
@@ -48,42 +48,33 @@ const PRIORITY: Record<OutboundKind, number> = {
   goodbye: 3,
 }
 
-// Completed jobs are kept by count and never by age, the same for all jobs of a queue: the job that finishes last
-// decides with its own options what is kept of the others.
+/** How many jobs of a queue are kept for people to look at. By count and never by age: BullMQ would look at age only when a job ends. */
+export type KeptJobs = Pick<WorkerOptions, 'removeOnComplete' | 'removeOnFail'>
+
+// The workers know it, so that no job has to carry it: Redis unpacks and writes down what each has.
+export const KEPT = {
+  // Of those that failed all: only the sweep removes them, once they are kept in Postgres.
+  inbound: { removeOnComplete: { count: 5_000 } },
+  media: { removeOnComplete: { count: 500 }, removeOnFail: { count: 500 } },
+  agent: { removeOnComplete: { count: 1_000 }, removeOnFail: { count: 1_000 } },
+  // Of each line. They say little, and Redis writes all that are kept when it begins its log anew.
+  outbound: { removeOnComplete: { count: 100 }, removeOnFail: { count: 500 } },
+} satisfies Record<string, KeptJobs>
+
 const INBOUND_OPTIONS = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 1_000 },
-  removeOnComplete: { count: 5_000 },
-  // Only the sweep removes them, once they are kept in Postgres.
-  removeOnFail: false,
   stackTraceLimit: 1,
 } satisfies JobsOptions
 
-const MEDIA_OPTIONS = {
-  // The row knows how often it was tried and when it is due again.
-  attempts: 1,
-  removeOnComplete: { count: 500 },
-  removeOnFail: { count: 500 },
-  stackTraceLimit: 1,
-} satisfies JobsOptions
+// The row knows how often it was tried and when it is due again.
+const MEDIA_OPTIONS = { attempts: 1, stackTraceLimit: 1 } satisfies JobsOptions
 
-const AGENT_OPTIONS = {
-  attempts: 12,
-  backoff: { type: 'custom' },
-  removeOnComplete: { count: 1_000 },
-  removeOnFail: { count: 1_000 },
-  stackTraceLimit: 1,
-} satisfies JobsOptions
+const AGENT_OPTIONS = { attempts: 12, backoff: { type: 'custom' }, stackTraceLimit: 1 } satisfies JobsOptions
 
 // What comes with each message is spread last: a literal that begins with it gets a shape of its own in V8 each time, which takes
 // ten times as long, and makes all that reads it slow.
-const OUTBOUND_OPTIONS = {
-  attempts: 1,
-  // Each line has its own. They say little, and Redis writes all that are kept when it begins its log anew.
-  removeOnComplete: { count: 100 },
-  removeOnFail: { count: 500 },
-  stackTraceLimit: 1,
-} satisfies JobsOptions
+const OUTBOUND_OPTIONS = { attempts: 1, stackTraceLimit: 1 } satisfies JobsOptions
 
 export function inboundJob(event: InboundEvent, id: string) {
   return { name: event.kind, data: event satisfies InboundJobData, opts: { jobId: id, ...INBOUND_OPTIONS } }

@@ -1,5 +1,5 @@
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
-import { MEDIA_QUEUE, type MediaRing } from './jobs.ts'
+import { MEDIA_QUEUE, KEPT, type MediaRing } from './jobs.ts'
 
 export interface MediaWorkerOptions extends WorkerQueueOptions {
   concurrency: number
@@ -12,6 +12,7 @@ export function openMediaWorker({ handle, ...options }: MediaWorkerOptions): Pro
     ...options,
     name: MEDIA_QUEUE,
     queues: [MEDIA_QUEUE],
+    kept: KEPT.media,
     handle: ({ data }) => handle(data),
   })
 }

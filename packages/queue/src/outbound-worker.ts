@@ -1,5 +1,5 @@
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
-import { outboundQueue, type OutboundRing } from './jobs.ts'
+import { KEPT, outboundQueue, type OutboundRing } from './jobs.ts'
 
 export interface OutboundWorkerOptions extends WorkerQueueOptions {
   lines: readonly string[]
@@ -15,6 +15,7 @@ export function openOutboundWorker({ lines, handle, ...options }: OutboundWorker
     ...options,
     name: 'outbound',
     queues: lines.map(outboundQueue),
+    kept: KEPT.outbound,
     handle: ({ data }) => handle(data),
   })
 }

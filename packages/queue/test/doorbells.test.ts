@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   HandBackError,
   openAgentWorker,
+  openBoardQueues,
   openDoorbells,
   openLineControls,
   openMediaWorker,
@@ -97,6 +98,19 @@ describe.each(backends)('doorbells on $backend', ({ open, skip }) => {
       await expect
         .poll(() => second.answered.map((one) => one.ring), DEADLINE)
         .toEqual([ring('g2', 'staff_reply', 'second')])
+    })
+
+    test('are kept for people to look at: the last hundred of a line', async () => {
+      const bells = await opened(openDoorbells(queue))
+      const board = await opened(openBoardQueues({ ...queue, lines: ['default'] }))
+      const rings = board.queues.at(-1)
+      await bells.ringOutbound(Array.from({ length: 103 }, (_, index) => ring(`g${index}`)))
+      // On Postgres two that end at the same time don't see each other, and the next that ends tidies up.
+      const { answered } = await answerRings(undefined, { concurrency: 1 })
+      await expect.poll(() => answered.length, DEADLINE).toBe(103)
+      await expect
+        .poll(async () => [await rings?.getActiveCount(), await rings?.getCompletedCount()], DEADLINE)
+        .toEqual([0, 100])
     })
 
     test('of several lines are answered by one worker, each line by itself', async () => {

@@ -22,9 +22,9 @@ export interface BenchPlan {
 
 const DEFAULT: BenchPlan = {
   name: 'default',
-  rounds: 3,
-  turnMs: 3 * SECOND_MS,
-  warmUpMs: 4 * SECOND_MS,
+  rounds: 5,
+  turnMs: 2 * SECOND_MS,
+  warmUpMs: 8 * SECOND_MS,
   isWhole: true,
   steadyTries: 4,
   steadyMs: 8 * SECOND_MS,
@@ -39,12 +39,10 @@ export const PLANS: Record<BenchPlan['name'], BenchPlan> = {
   short: {
     ...DEFAULT,
     name: 'short',
-    turnMs: 3 * SECOND_MS,
-    warmUpMs: 4 * SECOND_MS,
     isWhole: false,
     grownTo: [],
   },
-  long: { ...DEFAULT, name: 'long', rounds: 5, grownTo: [1_000_000, 10_000_000] },
+  long: { ...DEFAULT, name: 'long', rounds: 9, grownTo: [1_000_000, 10_000_000] },
 }
 
 /** Guests who write: each line has a hundred of them. */

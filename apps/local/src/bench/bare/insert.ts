@@ -37,6 +37,9 @@ serveParent({
       }
     }
     await Promise.all(Array.from({ length: AT_A_TIME }, insertOn))
-    return stored / ((performance.now() - startedAt) / 1000)
+    const perSecond = stored / ((performance.now() - startedAt) / 1000)
+    // What would be left to be written out and counted later is in the way of all that is measured then.
+    await pool?.query('TRUNCATE messages CASCADE')
+    return perSecond
   },
 })
