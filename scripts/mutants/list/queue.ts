@@ -11,7 +11,9 @@ export const queueMutants: readonly Mutant[] = [
     name: 'failed-inbound-kept',
     invariant: 'I1',
     guard: 'failed inbound jobs stay',
-    changes: [[JOBS, 'removeOnFail: false', 'removeOnFail: true']],
+    changes: [
+      [JOBS, 'inbound: { removeOnComplete', 'inbound: { removeOnFail: { count: 0 }, removeOnComplete'],
+    ],
     by: [INBOUND, 'keeps failed events until someone takes them'],
   },
   {
