@@ -1,5 +1,5 @@
 import { openJobWorker, type JobWorker, type WorkerQueueOptions } from './job-worker.ts'
-import { MEDIA_QUEUE, KEPT, type MediaRing } from './jobs.ts'
+import { KEPT, MEDIA_QUEUE, type MediaRing } from './jobs.ts'
 
 export interface MediaWorkerOptions extends WorkerQueueOptions {
   concurrency: number
