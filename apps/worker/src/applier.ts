@@ -13,6 +13,7 @@ import {
 import {
   ApplyError,
   applyGuests,
+  type Ahead,
   type AppliedGuests,
   type ApplyScope,
   type ApplySettings,
@@ -42,14 +43,16 @@ export type FailedGuests = Map<GuestKey, Error>
  * Applies what waits for these guests until nothing is left that can be applied. Gives the guests that failed; throws
  * only when Postgres did not answer.
  */
-export type Apply = (keys: readonly GuestKey[]) => Promise<FailedGuests>
+export type Apply = (keys: readonly GuestKey[], ahead?: Ahead) => Promise<FailedGuests>
 
 export function createApplier(deps: ApplierDeps): Apply {
-  return async function apply(keys) {
+  return async function apply(keys, ahead) {
     const failed: FailedGuests = new Map()
     let remaining: readonly GuestKey[] = [...new Set(keys)]
+    let first = ahead
     while (remaining.length > 0) {
-      const still = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed)
+      const still = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed, first)
+      first = undefined
       remaining = [...remaining.slice(GUESTS_MAX), ...still.filter((key) => !failed.has(key))]
     }
     return failed
@@ -64,9 +67,10 @@ async function applyTogether(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
   failed: FailedGuests,
+  ahead: Ahead | undefined,
 ): Promise<GuestKey[]> {
   try {
-    return await applyAndRing(deps, keys, 'everything')
+    return await applyAndRing(deps, keys, 'everything', ahead)
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     const still: GuestKey[] = []
@@ -107,12 +111,14 @@ async function applyAndRing(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
   scope: ApplyScope,
+  ahead?: Ahead,
 ): Promise<GuestKey[]> {
   const { taken, still, applied, own, ours, learnt, outbound, agents, returned } = await applyGuests(
     deps.store,
     keys,
     deps.settings,
     scope,
+    ahead,
   )
   deps.onApplied(applied)
   deps.onReturned(returned)

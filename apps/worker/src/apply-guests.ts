@@ -35,6 +35,9 @@ const MESSAGES_MAX = 200
 /** `oldest` takes a single message, so that a failure has one name. */
 export type ApplyScope = 'everything' | 'oldest'
 
+/** Asks for something on the same way, that is committed before the guests' locks are asked for. What comes of it is its own affair. */
+export type Ahead = (db: Queryable) => void
+
 /** Nothing was applied. `messageIds` are the messages that were about to be. */
 export class ApplyError extends Error {
   override readonly name = 'ApplyError'
@@ -79,10 +82,12 @@ export async function applyGuests(
   keys: readonly GuestKey[],
   settings: ApplySettings,
   scope: ApplyScope,
+  ahead: Ahead = () => {},
 ): Promise<AppliedGuests> {
   let waiting: WaitingMessageRow[] = []
   try {
     return await pipeline(async (db) => {
+      ahead(db)
       // In one way there and back, so also what is read of guests who turn out to be somebody else's, and left alone then.
       const [, taken, loaded] = await Promise.all([
         db.begin(),
@@ -162,7 +167,7 @@ async function loadSentBefore(db: Queryable, own: readonly ReachableMessage[]): 
   const oldest = Math.min(...own.map(({ sentAt }) => sentAt.getTime()))
   return loadSent(
     db,
-    own.map(({ phone }) => phone),
+    { phones: own.map(({ phone }) => phone), lines: own.map(({ line }) => line) },
     new Date(oldest),
   )
 }

@@ -5,7 +5,9 @@ import {
   failureReason,
   findGuestKeys,
   guestKey,
+  isPlain,
   storeEvents,
+  storePlain,
   type GuestKey,
   type Store,
   type Stored,
@@ -32,12 +34,14 @@ export interface HandleInboundDeps {
 /** Within this time WAHA mostly has told the number of a hidden user; then the message is applied with it or without. */
 const ANSWERED_MS = 1_000
 
-/** The way of a batch of events: store, then apply what concerns their guests. */
+/** The way of a batch of events: store, then apply what concerns their guests; where they are plain, both at once. */
 export function createInboundHandler(
   deps: HandleInboundDeps,
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
-    const { unstored, broughtBack, withFile } = await store(deps, jobs)
+    const plain = await storeAndApplyPlain(deps, jobs)
+    const { unstored, broughtBack, withFile } =
+      plain.stored === 'all' ? NOTHING_MORE : await store(deps, jobs)
     // Not after the messages were applied: WAHA keeps files for minutes only.
     await deps.ringMedia(withFile)
     const stored = jobs.filter(({ id }) => !unstored.has(id))
@@ -52,14 +56,43 @@ export function createInboundHandler(
       if (guest !== undefined && isBacklog(event)) deps.later.add([guest], deps.backlogSettleMs)
     }
 
-    const keys = [...guests.values(), ...broughtBack].filter((key) => !hidden.includes(key))
+    const unapplied = plain.stored === 'none' ? [...guests.values()] : []
+    const keys = [...unapplied, ...broughtBack].filter((key) => !hidden.includes(key))
     const failed: FailedGuests = keys.length === 0 ? new Map() : await deps.gate.run(() => deps.apply(keys))
     return jobs.map(({ id }) => {
-      const error = unstored.get(id) ?? failed.get(guests.get(id) ?? '')
+      const key = guests.get(id) ?? ''
+      const error = unstored.get(id) ?? plain.failed.get(key) ?? failed.get(key)
       // BullMQ keeps and shows the message of an error.
       return error === undefined ? 'done' : { failed: new Error(failureReason(error)) }
     })
   }
+}
+
+/**
+ * Where all are plain: stores them on the way on which they are applied. `none`: nothing of that was done, or storing failed; `rest`:
+ * they are stored and applied, and storing has more to do.
+ */
+async function storeAndApplyPlain(
+  { apply, gate, backlogSettleMs }: HandleInboundDeps,
+  jobs: readonly InboundJob[],
+): Promise<{ stored: 'none' | 'rest' | 'all'; failed: FailedGuests }> {
+  const messages = jobs.map(({ event }) => event).filter(isPlain)
+  if (messages.length < jobs.length) return { stored: 'none', failed: new Map() }
+
+  let storing: Promise<'none' | 'rest' | 'all'> = Promise.resolve('none')
+  const failed = await gate.run(() =>
+    apply(messages.map(guestKey), (db) => {
+      storing = storePlain(db, messages, backlogSettleMs).catch(() => 'none')
+    }),
+  )
+  const stored = await storing
+  return { stored, failed: stored === 'none' ? new Map() : failed }
+}
+
+const NOTHING_MORE: Awaited<ReturnType<typeof store>> = {
+  unstored: new Map(),
+  broughtBack: [],
+  withFile: [],
 }
 
 /**

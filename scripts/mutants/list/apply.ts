@@ -91,6 +91,23 @@ export const applyMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'plain-refused',
+    invariant: 'I1',
+    guard: 'plain texts that Postgres refuses together are stored one by one',
+    changes: [['apps/worker/src/handle-inbound.ts', ".catch(() => 'none')", ".catch(() => 'all')"]],
+    by: [
+      'apps/worker/test/handle-inbound.test.ts',
+      'an event that cannot be stored spoils no other of its batch',
+    ],
+  },
+  {
+    name: 'plain-awaited',
+    invariant: 'I2',
+    guard: 'a plain text gets what had happened to it before it came',
+    changes: [['packages/store/src/store-events.ts', ' && !result.areAwaited', '']],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
+  },
+  {
     name: 'attempts-max',
     invariant: 'I8',
     guard: 'five tries to apply',
