@@ -1,4 +1,5 @@
-import { openStore } from '@bellhop/store'
+import { PrismaClient } from '@bellhop/store'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { Worker, type Job } from 'bullmq'
 import { queueSettings } from '../bare/queue-settings.ts'
 import { serveParent } from '../child/serve-parent.ts'
@@ -16,7 +17,7 @@ serveParent({
     databaseUrl: string
     wahaUrl: string
   }) {
-    const { prisma } = openStore({ databaseUrl })
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
 
     async function handle({ data: { messageId } }: Job<{ messageId: string }>): Promise<void> {
       const message = await prisma.message.findUniqueOrThrow({ where: { id: messageId } })

@@ -1,4 +1,5 @@
-import { openStore, newId } from '@bellhop/store'
+import { newId, PrismaClient } from '@bellhop/store'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { Queue, Worker, type Job } from 'bullmq'
 import { queueSettings } from '../bare/queue-settings.ts'
 import { serveParent } from '../child/serve-parent.ts'
@@ -15,7 +16,7 @@ interface Webhook {
 /** One transaction for each message: find the guest, the stay and the session, create what is missing, and then add the reply's job. */
 serveParent({
   async start({ redisUrl, databaseUrl }: { redisUrl: string; databaseUrl: string }) {
-    const { prisma } = openStore({ databaseUrl })
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) })
     const settings = queueSettings(redisUrl, 'naive')
     const outgoing = new Queue('outgoing', settings)
 
