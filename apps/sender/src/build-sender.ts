@@ -98,6 +98,7 @@ export async function buildSender(
       // Three for what guests share, the rest for what goes by itself: what is held or dropped, reconciling, the watch.
       poolMax: 12,
       applicationName: 'bellhop-sender',
+      searchesOnly: true,
       onError: (err) => log.warn({ err }, 'an idle database connection broke'),
     })
     defer(() => store.close())

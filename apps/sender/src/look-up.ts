@@ -80,8 +80,7 @@ export function createLookUp({ store, waha, homeCountry, ending }: LookUpDeps): 
       line,
       messages.map(({ whatsappId }) => whatsappId),
     )
-    const sent = await loadSent(prisma, [phone], new Date(claimedAt))
-    const ours = sent.filter((one) => one.line === line)
+    const ours = await loadSent(prisma, { phones: [phone], lines: [line] }, new Date(claimedAt))
     for (const message of messages) {
       if (known.get(message.whatsappId) === 'settled') continue
       const origin = recogniseOwnMessage(message, ours)

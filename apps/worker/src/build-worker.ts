@@ -96,6 +96,7 @@ export async function buildWorker(
     const store = openStore({
       databaseUrl: config.databaseUrl,
       applicationName: 'bellhop-worker',
+      searchesOnly: true,
       onError: (err) => log.warn({ err }, 'an idle database connection broke'),
     })
     defer(() => store.close())

@@ -38,8 +38,12 @@ export async function holdOwnMessages(db: Queryable, ids: readonly string[]): Pr
   return rows.map(({ id }) => id)
 }
 
-/** What we sent to these phones, or may have sent, since a while before `since`. */
-export async function loadSent(db: Queryable, phones: readonly string[], since: Date): Promise<SentRow[]> {
+/** What we sent on these lines to these phones, or may have sent, since a while before `since`. */
+export async function loadSent(
+  db: Queryable,
+  { phones, lines }: { phones: readonly string[]; lines: readonly string[] },
+  since: Date,
+): Promise<SentRow[]> {
   const rows = await db.$queryRaw<
     (Omit<SentRow, 'claimedAt' | 'since'> & { claimedAt: Date; since: Date })[]
   >`
@@ -51,7 +55,8 @@ export async function loadSent(db: Queryable, phones: readonly string[], since: 
                 WHEN whatsapp_id IS NULL THEN 'nameless'
                 ELSE 'sent' END AS state
     FROM messages m
-    WHERE phone = ANY(${phones}::text[]) AND direction = 'outbound' AND kind = ANY(${OUTBOUND_KINDS}::message_kind[])
+    WHERE phone = ANY(${phones}::text[]) AND line = ANY(${lines}::text[])
+      AND direction = 'outbound' AND kind = ANY(${OUTBOUND_KINDS}::message_kind[])
       AND claimed_at >= least(${since}::timestamptz, now()) - ${SENT_BEFORE_MS}::int * interval '1 ms'
       AND (status IN ('pending', 'sending', 'unknown', 'sent', 'delivered', 'read', 'played') OR ${isGivenUp})
     ORDER BY seq`

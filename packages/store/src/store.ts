@@ -24,6 +24,11 @@ export interface StoreOptions {
   poolMax?: number
   /** Shown in `pg_stat_activity`. Default `bellhop`. */
   applicationName?: string
+  /**
+   * None of its statements is to read a table whole. Else one that is prepared while a table is empty, or before Postgres has counted what
+   * was restored, reads it whole from then on, however large it has become.
+   */
+  searchesOnly?: boolean
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   onError?: (error: Error) => void
 }
@@ -40,13 +45,14 @@ export interface Store {
 }
 
 /** Connects on first use. Every connection gives up by itself, so that a frozen process frees its locks. */
-export function openStore({ databaseUrl, poolMax = 10, applicationName, onError }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { databaseUrl, poolMax = 10, applicationName, searchesOnly = false, onError } = options
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: applicationName ?? 'bellhop',
     max: poolMax,
     // Compiling a statement takes longer than any of ours; a URL's own options win.
-    options: '-c jit=off',
+    options: `-c jit=off -c enable_seqscan=${searchesOnly ? 'off' : 'on'}`,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     statement_timeout: 10_000,

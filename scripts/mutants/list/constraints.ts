@@ -59,7 +59,13 @@ export const constraintMutants: readonly Mutant[] = [
     name: 'idempotency-key-index',
     invariant: 'I2',
     guard: 'unique idempotency_key',
-    changes: [notUnique(INIT, 'messages_idempotency_key_key')],
+    changes: [
+      [
+        'prisma/migrations/20261129000810_messages_idempotency/migration.sql',
+        'CREATE UNIQUE INDEX CONCURRENTLY',
+        'CREATE INDEX CONCURRENTLY',
+      ],
+    ],
     by: [DATABASE, 'holds each reply of the console once'],
   },
   {
