@@ -217,6 +217,8 @@ describe('a sign of life', () => {
     await store.prisma.$executeRaw`UPDATE lines SET working_since = now() - interval '8 h'`
     expect(await claimSilences(store.prisma, [LINE])).toEqual([LINE])
     expect(await claimSilences(store.prisma, [LINE])).toEqual([])
+    // Times are kept to the millisecond.
+    await store.prisma.$executeRaw`UPDATE lines SET silence_told_at = silence_told_at - interval '1 ms'`
     await noteEvents(store.prisma, [LINE])
     expect(await claimSilences(store.prisma, [LINE])).toEqual([LINE])
   })
