@@ -8,12 +8,12 @@ import {
   isDatabaseUnavailable,
   recordFailure,
   type GuestKey,
+  type NewMessage,
   type Store,
 } from '@bellhop/store'
 import {
   ApplyError,
   applyGuests,
-  type Ahead,
   type AppliedGuests,
   type ApplyScope,
   type ApplySettings,
@@ -39,17 +39,24 @@ export interface ApplierDeps {
 /** A guest whose messages could not be applied, and were not set aside yet. */
 export type FailedGuests = Map<GuestKey, Error>
 
+/** New messages of these guests that are not stored yet. */
+export interface Came {
+  messages: readonly NewMessage[]
+  /** Those that are stored and applied by now. */
+  filed: Set<string>
+}
+
 /**
- * Applies what waits for these guests until nothing is left that can be applied. Gives the guests that failed; throws
+ * Applies what waits for these guests, and what came, until nothing is left that can be applied. Gives the guests that failed; throws
  * only when Postgres did not answer.
  */
-export type Apply = (keys: readonly GuestKey[], ahead?: Ahead) => Promise<FailedGuests>
+export type Apply = (keys: readonly GuestKey[], came?: Came) => Promise<FailedGuests>
 
 export function createApplier(deps: ApplierDeps): Apply {
-  return async function apply(keys, ahead) {
+  return async function apply(keys, came) {
     const failed: FailedGuests = new Map()
     let remaining: readonly GuestKey[] = [...new Set(keys)]
-    let first = ahead
+    let first = came
     while (remaining.length > 0) {
       const still = await applyTogether(deps, remaining.slice(0, GUESTS_MAX), failed, first)
       first = undefined
@@ -67,10 +74,10 @@ async function applyTogether(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
   failed: FailedGuests,
-  ahead: Ahead | undefined,
+  came: Came | undefined,
 ): Promise<GuestKey[]> {
   try {
-    return await applyAndRing(deps, keys, 'everything', ahead)
+    return await applyAndRing(deps, keys, 'everything', came)
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     const still: GuestKey[] = []
@@ -111,15 +118,16 @@ async function applyAndRing(
   deps: ApplierDeps,
   keys: readonly GuestKey[],
   scope: ApplyScope,
-  ahead?: Ahead,
+  came?: Came,
 ): Promise<GuestKey[]> {
   const { taken, still, applied, own, ours, learnt, outbound, agents, returned } = await applyGuests(
     deps.store,
     keys,
     deps.settings,
     scope,
-    ahead,
+    came?.messages,
   )
+  for (const { id, toStore } of applied) if (toStore !== undefined) came?.filed.add(id)
   deps.onApplied(applied)
   deps.onReturned(returned)
   deps.onOurs(ours)

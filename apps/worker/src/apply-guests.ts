@@ -18,6 +18,7 @@ import {
   type GuestChats,
   type GuestKey,
   type MessageName,
+  type NewMessage,
   type Pipeline,
   type Prisma,
   type Queryable,
@@ -34,9 +35,6 @@ const MESSAGES_MAX = 200
 
 /** `oldest` takes a single message, so that a failure has one name. */
 export type ApplyScope = 'everything' | 'oldest'
-
-/** Asks for something on the same way, that is committed before the guests' locks are asked for. What comes of it is its own affair. */
-export type Ahead = (db: Queryable) => void
 
 /** Nothing was applied. `messageIds` are the messages that were about to be. */
 export class ApplyError extends Error {
@@ -82,17 +80,16 @@ export async function applyGuests(
   keys: readonly GuestKey[],
   settings: ApplySettings,
   scope: ApplyScope,
-  ahead: Ahead = () => {},
+  came: readonly NewMessage[] = [],
 ): Promise<AppliedGuests> {
   let waiting: WaitingMessageRow[] = []
   try {
     return await pipeline(async (db) => {
-      ahead(db)
       // In one way there and back, so also what is read of guests who turn out to be somebody else's, and left alone then.
       const [, taken, loaded] = await Promise.all([
         db.begin(),
         tryLockGuests(db, keys),
-        loadWaiting(db, keys, MESSAGES_MAX),
+        loadWaiting(db, keys, MESSAGES_MAX, came),
       ])
       const ours = new Set(taken)
       const theirs = loaded.messages.filter((row) => ours.has(guestKey(row)))
@@ -102,7 +99,7 @@ export async function applyGuests(
       const decided = await decideAll(db, waiting, loaded, settings)
       await settleByEcho(db, decided.echoes)
       await attributeCopies(db, decided.copies)
-      const applied = [...decided.applied, ...unresolved.map(leaveUnresolved)]
+      const applied = withNew([...decided.applied, ...unresolved.map(leaveUnresolved)], waiting, came)
       const chats = newChats(waiting, decided.changes, loaded.chats, settings.homeCountry)
       const saving = [...savingDecisions(decided.changes, applied), ...rememberingChats(chats)]
       const { still } = await commit(db, saving, taken)
@@ -184,6 +181,24 @@ async function withoutSettled(
 }
 
 const isReachable = (row: WaitingMessageRow): row is ReachableMessage => row.phone !== null
+
+/** With those that are not stored yet goes what is to be stored. */
+function withNew<T extends AppliedMessage>(
+  applied: readonly T[],
+  waiting: readonly WaitingMessageRow[],
+  came: readonly NewMessage[],
+): T[] {
+  if (came.length === 0) return [...applied]
+  const messages = new Map(came.map((message) => [message.id, message]))
+  const seqs = new Map(waiting.map(({ id, newSeq }) => [id, newSeq]))
+  return applied.map((one) => {
+    const [message, seq] = [messages.get(one.id), seqs.get(one.id)]
+    return {
+      toStore: message === undefined || typeof seq !== 'number' ? undefined : { message, seq },
+      ...one,
+    }
+  })
+}
 
 function leaveUnresolved({ id, line }: WaitingMessageRow): AppliedMessage & { line: string } {
   return { id, line, status: 'applied', outcome: { type: 'unmatched', reason: 'unresolved_lid' } }

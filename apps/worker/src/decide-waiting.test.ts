@@ -51,6 +51,7 @@ const row = (facts: Partial<ReachableMessage>): ReachableMessage => ({
   whatsappId: '3EB01',
   sentAt: new Date(NOON),
   isReplay: false,
+  newSeq: null,
   now: new Date(NOON),
   ...facts,
 })

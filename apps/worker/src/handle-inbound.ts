@@ -6,8 +6,8 @@ import {
   findGuestKeys,
   guestKey,
   isPlain,
+  newId,
   storeEvents,
-  storePlain,
   type GuestKey,
   type Store,
   type Stored,
@@ -34,65 +34,64 @@ export interface HandleInboundDeps {
 /** Within this time WAHA mostly has told the number of a hidden user; then the message is applied with it or without. */
 const ANSWERED_MS = 1_000
 
-/** The way of a batch of events: store, then apply what concerns their guests; where they are plain, both at once. */
+/** The way of a batch of events: store, then apply what concerns their guests; of texts alone in one go, as far as that is possible. */
 export function createInboundHandler(
   deps: HandleInboundDeps,
 ): (jobs: readonly InboundJob[]) => Promise<BatchOutcome[]> {
   return async function handleInbound(jobs) {
-    const plain = await storeAndApplyPlain(deps, jobs)
-    const { unstored, broughtBack, withFile } =
-      plain.stored === 'all' ? NOTHING_MORE : await store(deps, jobs)
-    // Not after the messages were applied: WAHA keeps files for minutes only.
-    await deps.ringMedia(withFile)
-    const stored = jobs.filter(({ id }) => !unstored.has(id))
-    await deps.lineWatch.heard(stored.map(({ event }) => event))
-    const messages = stored.filter(isMessageJob)
-    const { guests, hidden } = await findGuests(deps, messages)
-    if (hidden.length > 0) deps.askNumbers()
-    deps.later.add(hidden, ANSWERED_MS)
-    for (const { id, event } of messages) {
-      const guest = guests.get(id)
-      // Nothing comes by itself when a backlog's hold is over.
-      if (guest !== undefined && isBacklog(event)) deps.later.add([guest], deps.backlogSettleMs)
-    }
-
-    const unapplied = plain.stored === 'none' ? [...guests.values()] : []
-    const keys = [...unapplied, ...broughtBack].filter((key) => !hidden.includes(key))
-    const failed: FailedGuests = keys.length === 0 ? new Map() : await deps.gate.run(() => deps.apply(keys))
+    const filed = await fileAtOnce(deps, jobs)
+    const others = jobs.filter(({ id }) => !filed.has(id))
+    const failed = others.length === 0 ? NONE : await storeAndApply(deps, others)
+    if (filed.size > 0) await deps.lineWatch.heard(jobs.filter(({ id }) => filed.has(id)).map(eventOf))
     return jobs.map(({ id }) => {
-      const key = guests.get(id) ?? ''
-      const error = unstored.get(id) ?? plain.failed.get(key) ?? failed.get(key)
+      const error = failed.get(id)
       // BullMQ keeps and shows the message of an error.
       return error === undefined ? 'done' : { failed: new Error(failureReason(error)) }
     })
   }
 }
 
-/**
- * Where all are plain: stores them on the way on which they are applied. `none`: nothing of that was done, or storing failed; `rest`:
- * they are stored and applied, and storing has more to do.
- */
-async function storeAndApplyPlain(
-  { apply, gate, backlogSettleMs }: HandleInboundDeps,
-  jobs: readonly InboundJob[],
-): Promise<{ stored: 'none' | 'rest' | 'all'; failed: FailedGuests }> {
-  const messages = jobs.map(({ event }) => event).filter(isPlain)
-  if (messages.length < jobs.length) return { stored: 'none', failed: new Map() }
+const NONE: ReadonlyMap<string, unknown> = new Map()
+const eventOf = ({ event }: InboundJob) => event
 
-  let storing: Promise<'none' | 'rest' | 'all'> = Promise.resolve('none')
-  const failed = await gate.run(() =>
-    apply(messages.map(guestKey), (db) => {
-      storing = storePlain(db, messages, backlogSettleMs).catch(() => 'none')
-    }),
+/** Stores guests' texts as they are applied, where there is nothing else. Gives the jobs that are done with it. */
+async function fileAtOnce(
+  { apply, gate }: HandleInboundDeps,
+  jobs: readonly InboundJob[],
+): Promise<ReadonlySet<string>> {
+  const messages = jobs.flatMap(({ event }) =>
+    isPlain(event) && !isBacklog(event) ? [{ id: newId(), ...event }] : [],
   )
-  const stored = await storing
-  return { stored, failed: stored === 'none' ? new Map() : failed }
+  const filed = new Set<string>()
+  if (messages.length < jobs.length) return filed
+  await gate.run(() => apply(messages.map(guestKey), { messages, filed }))
+  return new Set(jobs.flatMap(({ id }, index) => (filed.has(messages[index]?.id ?? '') ? [id] : [])))
 }
 
-const NOTHING_MORE: Awaited<ReturnType<typeof store>> = {
-  unstored: new Map(),
-  broughtBack: [],
-  withFile: [],
+/** Gives the jobs that have failed, and why. */
+async function storeAndApply(
+  deps: HandleInboundDeps,
+  jobs: readonly InboundJob[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const { unstored, broughtBack, withFile } = await store(deps, jobs)
+  // Not after the messages were applied: WAHA keeps files for minutes only.
+  await deps.ringMedia(withFile)
+  const stored = jobs.filter(({ id }) => !unstored.has(id))
+  await deps.lineWatch.heard(stored.map(eventOf))
+  const messages = stored.filter(isMessageJob)
+  const { guests, hidden } = await findGuests(deps, messages)
+  if (hidden.length > 0) deps.askNumbers()
+  deps.later.add(hidden, ANSWERED_MS)
+  for (const { id, event } of messages) {
+    const guest = guests.get(id)
+    // Nothing comes by itself when a backlog's hold is over.
+    if (guest !== undefined && isBacklog(event)) deps.later.add([guest], deps.backlogSettleMs)
+  }
+
+  const keys = [...guests.values(), ...broughtBack].filter((key) => !hidden.includes(key))
+  const failed: FailedGuests = keys.length === 0 ? new Map() : await deps.gate.run(() => deps.apply(keys))
+  const errors = jobs.map(({ id }) => [id, unstored.get(id) ?? failed.get(guests.get(id) ?? '')] as const)
+  return new Map(errors.filter(([, error]) => error !== undefined))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { inboundJobId, type InboundJob } from '@bellhop/queue'
+import { lockGuest } from '@bellhop/store'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createInboundHandler, type HandleInboundDeps } from '../src/handle-inbound.ts'
 import { guestMessage, update } from './hotel.ts'
@@ -55,26 +56,71 @@ test('an event that cannot be stored spoils no other of its batch, and is the on
   ])
 })
 
-describe("guests' texts, which are stored on the way on which they are applied,", () => {
+describe("guests' texts, which are stored as they are applied,", () => {
+  const textsOf = async ({ phone }: { phone: string }) =>
+    (
+      await hotel.prisma.message.findMany({ where: { phone, direction: 'inbound' }, orderBy: { seq: 'asc' } })
+    ).map(({ text, status }) => [text, status])
+
   test('are applied at once, and change nothing when they come once more', async () => {
     const guest = await hotel.checkIn()
     const { handle, apply } = openHandler()
-    const jobs = [guestMessage(guest), guestMessage(guest)].map(jobOf)
-    for (let time = 0; time < 2; time += 1) expect(await handle(jobs)).toEqual(['done', 'done'])
-    const both = [guest.phone, guest.phone]
-    expect(apply.mock.calls.map(([keys]) => keys)).toEqual([both, both])
+    const jobs = [guestMessage(guest, { text: 'one' }), guestMessage(guest, { text: 'two' })].map(jobOf)
+    expect(await handle(jobs)).toEqual(['done', 'done'])
+    expect(apply).toHaveBeenCalledOnce()
+    expect(await handle(jobs)).toEqual(['done', 'done'])
+    expect(await textsOf(guest)).toEqual([
+      ['one', 'applied'],
+      ['two', 'applied'],
+    ])
+    expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
+  })
+
+  test('come after what waits already', async () => {
+    const guest = await hotel.checkIn()
+    const sentAt = Date.now()
+    await hotel.write(guest, { text: 'one', sentAt: new Date(sentAt) })
+    const { handle } = openHandler()
+    expect(await handle([jobOf(guestMessage(guest, { text: 'two', sentAt }))])).toEqual(['done'])
+    expect(await textsOf(guest)).toEqual([
+      ['one', 'applied'],
+      ['two', 'applied'],
+    ])
     expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
   })
 
   test('get what had happened to them before they came', async () => {
     const guest = await hotel.checkIn()
     const { handle } = openHandler()
-    const message = guestMessage(guest)
+    const message = guestMessage(guest, { text: 'and breakfast?' })
     expect(await handle([jobOf(update(message, 'edit', { text: 'and lunch?' }))])).toEqual(['done'])
-    expect(await handle([jobOf(message), jobOf(guestMessage(guest))])).toEqual(['done', 'done'])
-    const { text, status } = await hotel.prisma.message.findFirstOrThrow({
-      where: { whatsappId: message.whatsappId },
+    const jobs = [jobOf(message), jobOf(guestMessage(guest, { text: 'please' }))]
+    expect(await handle(jobs)).toEqual(['done', 'done'])
+    // The edited one is stored by itself, and so after the other.
+    expect(await textsOf(guest)).toEqual([
+      ['please', 'applied'],
+      ['and lunch?', 'applied'],
+    ])
+  })
+
+  test('are stored for whoever has their guest', async () => {
+    const guest = await hotel.checkIn()
+    const { handle } = openHandler()
+    await hotel.prisma.$transaction(async (tx) => {
+      await lockGuest(tx, guest.phone)
+      expect(await handle([jobOf(guestMessage(guest, { text: 'one' }))])).toEqual(['done'])
     })
-    expect([text, status]).toEqual(['and lunch?', 'applied'])
+    expect(await textsOf(guest)).toEqual([['one', 'received']])
+  })
+
+  test('wait with a backlog that is still settling', async () => {
+    const guest = await hotel.checkIn()
+    await hotel.write(guest, { text: 'old', nextAttemptAt: new Date(Date.now() + 60_000) })
+    const { handle } = openHandler()
+    expect(await handle([jobOf(guestMessage(guest, { text: 'new' }))])).toEqual(['done'])
+    expect(await textsOf(guest)).toEqual([
+      ['old', 'received'],
+      ['new', 'received'],
+    ])
   })
 })

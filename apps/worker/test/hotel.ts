@@ -151,7 +151,7 @@ export async function openHotel() {
     },
 
     /** Makes a write fail: `condition` speaks of NEW, the row that would be written. */
-    async refuse(verb: 'INSERT' | 'UPDATE', condition: string): Promise<void> {
+    async refuse(verb: 'INSERT' | 'INSERT OR UPDATE', condition: string): Promise<void> {
       const name = `refuse_${randomUUID().replaceAll('-', '')}`
       await prisma.$executeRawUnsafe(`
         CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$

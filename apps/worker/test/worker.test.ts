@@ -282,7 +282,10 @@ describe.skipIf(!inject('redis'))('a worker', () => {
       const guest = await hotel.checkIn()
       const others = await hotel.checkInMany(3)
       const bad = guestMessage(guest, { text: 'bad' })
-      await hotel.refuse('UPDATE', `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`)
+      await hotel.refuse(
+        'INSERT OR UPDATE',
+        `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`,
+      )
       const good = guestMessage(guest, { text: 'good', sentAt: bad.sentAt + 1000 })
       await hotel.enqueue(bad, ...others.map((other) => guestMessage(other)), good)
       for (const other of others) await applied(other, 1)
@@ -319,7 +322,10 @@ describe.skipIf(!inject('redis'))('a worker', () => {
     test('keeps a message once, when its job has failed and the message is stored (I1)', async () => {
       const guest = await hotel.checkIn()
       const bad = guestMessage(guest)
-      await hotel.refuse('UPDATE', `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`)
+      await hotel.refuse(
+        'INSERT OR UPDATE',
+        `NEW.whatsapp_id = '${bad.whatsappId}' AND NEW.status = 'applied'`,
+      )
       await hotel.inbound.add(bad.kind, bad, { jobId: inboundJobId(bad), attempts: 1 })
       await eventually(async () =>
         expect(await hotel.messages(guest)).toMatchObject([{ status: 'set_aside', attempts: 5 }]),

@@ -44,6 +44,36 @@ export function insertMessages(messages: readonly NewMessage[], backlogSettleMs:
     ) AS "areAwaited"`
 }
 
+/** A message that is stored when it is applied, under the `seq` that was kept for it. */
+export interface Filed {
+  message: NewMessage
+  seq: number
+  sessionId: string | null
+  unmatchedReason: string | null
+}
+
+/** In the order of their keys too. One that is there after all makes it fail, and then nothing is applied. */
+export function insertFiled(filed: readonly Filed[]): Prisma.Sql {
+  const rows = filed.map(({ message, seq, sessionId, unmatchedReason }) => ({
+    seq,
+    session_id: sessionId,
+    unmatched_reason: unmatchedReason,
+    ...toRow(message),
+  }))
+  return Prisma.sql`
+  filed AS (
+    INSERT INTO messages (id, seq, session_id, unmatched_reason, line, chat_id, phone, direction, role, kind, text, media, quote,
+                          whatsapp_id, from_me, source, sent_at, status)
+    SELECT f.id, f.seq, f.session_id, f.unmatched_reason, f.line, f.chat_id, f.phone, 'inbound', 'User', f.kind, f.text, f.media,
+           f.quote, f.whatsapp_id, f.from_me, f.source, f.sent_at, 'applied'
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS f (
+      id uuid, seq bigint, session_id uuid, unmatched_reason unmatched_reason, line text, chat_id text, phone text,
+      kind message_kind, text text, media jsonb, quote jsonb, whatsapp_id text, from_me bool, source text, sent_at timestamptz
+    )
+    ORDER BY f.line, f.from_me, f.whatsapp_id
+  )`
+}
+
 function toRow(message: NewMessage) {
   const { id, line, chatId, phone, content, text, media, quote, whatsappId, kind, source, sentAt } = message
   return {

@@ -7,7 +7,9 @@ import {
   toConversation,
   type ConversationRow,
 } from './conversations.ts'
+import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
+import type { NewMessage } from './insert-messages.ts'
 import type { Queryable } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
 
@@ -28,6 +30,8 @@ export interface WaitingMessageRow {
   isReplay: boolean
   /** The database's clock. */
   now: Date
+  /** Its place in the order of storing, if it is new: it is not stored yet, and is to be when it is applied. */
+  newSeq: number | null
 }
 
 /** What waits for guests, and all that is to be known to decide it. */
@@ -49,24 +53,45 @@ export interface GuestChats {
 
 /**
  * What waits for these guests, up to `limit` messages for each guest and line, and their conversations. The caller holds the
- * guests' locks. A guest whose backlog is still settling on a line has nothing yet on that line.
+ * guests' locks. A guest whose backlog is still settling on a line has nothing yet on that line. What `came` waits too, as the last, but for what is
+ * stored already or was erased, and for that to which something has happened.
  */
-export async function loadWaiting(db: Queryable, keys: readonly GuestKey[], limit: number): Promise<Waiting> {
+export async function loadWaiting(
+  db: Queryable,
+  keys: readonly GuestKey[],
+  limit: number,
+  came: readonly NewMessage[] = [],
+): Promise<Waiting> {
   const [row] = await db.$queryRaw<
     { messages: MessageRow[] | null; conversations: ConversationRow[] | null }[]
   >`
-    WITH waiting AS MATERIALIZED (
+    WITH came AS MATERIALIZED (
+      SELECT nextval('messages_seq_seq') AS seq, c.*
+      FROM ROWS FROM (json_to_recordset(${JSON.stringify(came.map(toCameRow))}::json) AS (
+        id uuid, line text, chat_id text, phone text, from_me bool, source text, text text, whatsapp_id text, sent_at timestamptz
+      )) WITH ORDINALITY AS c
+      WHERE NOT ${isErased(Prisma.sql`c`)}
+        AND NOT EXISTS (SELECT FROM messages m WHERE ${isNamed(Prisma.sql`m`)} OFFSET 0)
+        AND NOT EXISTS (SELECT FROM message_events e WHERE ${isNamed(Prisma.sql`e`)} AND e.applied_at IS NULL OFFSET 0)
+      ORDER BY c.ordinality
+    ), waiting AS MATERIALIZED (
       SELECT *
       FROM (
-        SELECT messages.*, coalesce(phone, chat_id) AS key,
+        SELECT together.*, coalesce(phone, chat_id) AS key,
                row_number() OVER (PARTITION BY coalesce(phone, chat_id), line ORDER BY sent_at, seq) AS position,
                least(
                  max(next_attempt_at) OVER guest_on_line,
                  min(created_at) FILTER (WHERE next_attempt_at IS NOT NULL) OVER guest_on_line
                    + ${BACKLOG_HOLD_MAX_MS}::int * interval '1 ms'
                ) AS held_until
-        FROM messages
-        WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+        FROM (
+          SELECT id, seq, line, chat_id, phone, from_me, source, CASE WHEN edited_at IS NULL THEN text ELSE original_text END AS text,
+                 whatsapp_id, sent_at, unmatched_reason, next_attempt_at, created_at, NULL::bigint AS new_seq
+          FROM messages
+          WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+          UNION ALL
+          SELECT id, seq, line, chat_id, phone, from_me, source, text, whatsapp_id, sent_at, NULL, NULL, clock_timestamp(), seq FROM came
+        ) AS together
         WINDOW guest_on_line AS (PARTITION BY coalesce(phone, chat_id), line)
       ) AS received
       WHERE position <= ${limit}::int AND (held_until IS NULL OR held_until <= clock_timestamp())
@@ -76,7 +101,7 @@ export async function loadWaiting(db: Queryable, keys: readonly GuestKey[], limi
     SELECT (
       SELECT json_agg(json_build_object(
         'id', id, 'line', line, 'chatId', chat_id, 'phone', phone, 'fromMe', from_me, 'source', source,
-        'text', CASE WHEN edited_at IS NULL THEN text ELSE original_text END, 'whatsappId', whatsapp_id,
+        'text', text, 'whatsappId', whatsapp_id, 'newSeq', new_seq,
         'sentAt', ${epochMs(Prisma.sql`sent_at`)}, 'isReplay', unmatched_reason IS NOT NULL,
         'now', ${epochMs(Prisma.sql`clock_timestamp()`)}
       ) ORDER BY key, line, sent_at, seq)
@@ -102,7 +127,24 @@ export async function loadWaiting(db: Queryable, keys: readonly GuestKey[], limi
 type MessageRow = Omit<WaitingMessageRow, 'sentAt' | 'now'> & { sentAt: number; now: number }
 
 function toMessage(row: MessageRow): WaitingMessageRow {
-  const { id, line, chatId, phone, fromMe, source, text, whatsappId, isReplay } = row
+  const { id, line, chatId, phone, fromMe, source, text, whatsappId, isReplay, newSeq } = row
   const [sentAt, now] = [new Date(row.sentAt), new Date(row.now)]
-  return { id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt, isReplay, now }
+  return { id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt, isReplay, now, newSeq }
+}
+
+const isNamed = (row: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${row}.line = c.line AND ${row}.from_me = c.from_me AND ${row}.whatsapp_id = c.whatsapp_id`
+
+function toCameRow({ id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt }: NewMessage) {
+  return {
+    id,
+    line,
+    chat_id: chatId,
+    phone,
+    from_me: fromMe,
+    source,
+    text,
+    whatsapp_id: whatsappId,
+    sent_at: new Date(sentAt),
+  }
 }

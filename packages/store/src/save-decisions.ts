@@ -3,6 +3,7 @@ import type { Conversation, Effect, Outcome, Session } from '@bellhop/core'
 import { about } from './about.ts'
 import type { ConversationKey } from './conversations.ts'
 import { Prisma } from './generated/client.ts'
+import { insertFiled, type Filed } from './insert-messages.ts'
 import { newId } from './store.ts'
 
 /** What the rules made of one guest's conversation on one line. */
@@ -22,6 +23,8 @@ export interface AppliedMessage {
   outcome: Outcome | null
   /** It left under the hotel's number, but nobody of the staff has typed it. */
   isAutomatic?: boolean
+  /** If it is not stored yet. */
+  toStore?: Pick<Filed, 'message' | 'seq'> | undefined
 }
 
 /**
@@ -36,7 +39,11 @@ export function savingDecisions(
   const parts = [
     ...about(changes.flatMap(changedSessions), saveSessions),
     ...about(changes.flatMap(repliesOf), insertReplies),
-    ...about(applied, endWaiting),
+    ...about(
+      applied.filter(({ toStore }) => toStore === undefined),
+      endWaiting,
+    ),
+    ...about(applied.flatMap(toFiled), insertFiled),
   ]
   return [
     ...about(parts, (some) => Prisma.sql`WITH ${Prisma.join(some)} SELECT`),
@@ -137,6 +144,13 @@ function endWaiting(applied: readonly AppliedMessage[]): Prisma.Sql {
       -- A hidden user's number may have become known meanwhile: then the message waits for its guest.
       AND (a.unmatched_reason IS DISTINCT FROM 'unresolved_lid' OR m.phone IS NULL)
   )`
+}
+
+function toFiled({ outcome, toStore }: AppliedMessage): Filed[] {
+  if (toStore === undefined) return []
+  const sessionId = outcome?.type === 'filed' ? outcome.sessionId : null
+  const unmatchedReason = outcome?.type === 'unmatched' ? outcome.reason : null
+  return [{ sessionId, unmatchedReason, ...toStore }]
 }
 
 function cancelsOf({ effects }: ConversationChange) {

@@ -18,7 +18,7 @@ import { insertQuarantined } from './insert-quarantined.ts'
 import { insertUpdates } from './insert-updates.ts'
 import { reportsInOrder, storeLineReport } from './line-reports.ts'
 import { settleByOwnIds } from './own-ids.ts'
-import { newId, type Queryable, type Store } from './store.ts'
+import { newId, type Store } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
 
 /** Hidden chats whose messages are brought back together; the sweep takes the next. */
@@ -70,25 +70,11 @@ export async function storeEvents(
   }
 }
 
-/** Whether one statement stores it, which needs to know nothing that has to be asked before. */
+/** Whether it may be stored when it is applied: nothing has to be known before, and nothing else is stored with it. */
 export function isPlain(event: InboundEvent): event is InboundMessage {
   return (
     event.kind === 'guest-message' && event.phone !== null && hiddenAddress(event) === null && !hasFile(event)
   )
-}
-
-/**
- * Stores plain messages as {@link storeEvents} does, in one statement. `rest`: that has to follow, since one of them was there
- * already, or something had happened to it before it came.
- */
-export async function storePlain(
-  db: Queryable,
-  messages: readonly InboundMessage[],
-  backlogSettleMs: number,
-): Promise<'all' | 'rest'> {
-  const rows = messages.map((message) => ({ id: newId(), ...message }))
-  const [result] = await db.$queryRaw<Inserted[]>(insertMessages(rows, backlogSettleMs))
-  return result?.inserted === messages.length && !result.areAwaited ? 'all' : 'rest'
 }
 
 async function insert(

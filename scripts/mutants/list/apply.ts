@@ -91,21 +91,37 @@ export const applyMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'plain-refused',
-    invariant: 'I1',
-    guard: 'plain texts that Postgres refuses together are stored one by one',
-    changes: [['apps/worker/src/handle-inbound.ts', ".catch(() => 'none')", ".catch(() => 'all')"]],
-    by: [
-      'apps/worker/test/handle-inbound.test.ts',
-      'an event that cannot be stored spoils no other of its batch',
-    ],
+    name: 'came-awaited',
+    invariant: 'I2',
+    guard: 'a text to which something has happened is stored first',
+    changes: [['packages/store/src/load-waiting.ts', ' AND e.applied_at IS NULL OFFSET 0)', ' AND false)']],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
   },
   {
-    name: 'plain-awaited',
-    invariant: 'I2',
-    guard: 'a plain text gets what had happened to it before it came',
-    changes: [['packages/store/src/store-events.ts', ' && !result.areAwaited', '']],
-    by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
+    name: 'came-known',
+    invariant: 'I1',
+    guard: 'what could not be stored as it is applied is stored by itself',
+    changes: [
+      [
+        'apps/worker/src/handle-inbound.ts',
+        'const others = jobs.filter(({ id }) => !filed.has(id))',
+        'const others = filed.size === 0 && jobs.length > 1 ? jobs : jobs.filter(({ id }) => filed.has(id))',
+      ],
+    ],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'are stored for whoever has their guest'],
+  },
+  {
+    name: 'came-locked',
+    invariant: 'I9',
+    guard: 'what came of a guest whom somebody else has is left to them',
+    changes: [
+      [
+        'apps/worker/src/apply-guests.ts',
+        'loaded.messages.filter((row) => ours.has(guestKey(row)))',
+        'loaded.messages.filter((row) => row.newSeq !== null || ours.has(guestKey(row)))',
+      ],
+    ],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'are stored for whoever has their guest'],
   },
   {
     name: 'attempts-max',

@@ -30,8 +30,8 @@ export const guestLockMutants: readonly Mutant[] = [
       [APPLY, 'const [, taken, loaded] =', 'const [, loaded, taken] ='],
       [
         APPLY,
-        'tryLockGuests(db, keys),\n        loadWaiting(db, keys, MESSAGES_MAX),',
-        'loadWaiting(db, keys, MESSAGES_MAX),\n        tryLockGuests(db, keys),',
+        'tryLockGuests(db, keys),\n        loadWaiting(db, keys, MESSAGES_MAX, came),',
+        'loadWaiting(db, keys, MESSAGES_MAX, came),\n        tryLockGuests(db, keys),',
       ],
     ],
     by: [HELD, 'reads what waits after it has the guest'],
