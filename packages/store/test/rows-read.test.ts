@@ -12,10 +12,10 @@ import {
   openStore,
   Prisma,
   settleFreeSent,
-  type NewMessage,
   type Store,
 } from '@bellhop/store'
 import { createTestDatabase, type TestDatabase } from '@bellhop/store/testing'
+import { guestMessage } from './event-fixture.ts'
 
 const MANY = 5_000
 const PLANNED_AT = 8
@@ -155,7 +155,8 @@ test('what every message needs reads little, also by plans that were made for em
     const claim = { id: next?.id ?? newId(), token: newId(), ownId: null }
     if (next !== null) await claimFreeOutbound(direct, [{ seen: next, ...claim }])
     const settled = await settleFreeSent(direct, [{ ...claim, whatsappId: newId() }])
-    const { messages } = await searching.pipeline((db) => loadWaiting(db, [phone], 200, [came(phone)]))
+    const came = [{ id: newId(), ...guestMessage({ chatId: 'chat', phone }) }]
+    const { messages } = await searching.pipeline((db) => loadWaiting(db, [phone], 200, came))
     expect(messages).toHaveLength(1)
     return settled
   }
@@ -173,21 +174,6 @@ test('what every message needs reads little, also by plans that were made for em
         status: 'pending',
       },
     })
-  const came = (from: string): NewMessage => ({
-    id: newId(),
-    kind: 'guest-message',
-    line: 'default',
-    chatId: 'chat',
-    phone: from,
-    whatsappId: newId(),
-    fromMe: false,
-    content: 'text',
-    text: 'halo',
-    media: null,
-    source: null,
-    sentAt: Date.now(),
-    eventId: null,
-  })
   // Postgres makes a plan for good when it has seen a statement five times.
   for (let time = 0; time < PLANNED_AT; time += 1) {
     await write()
