@@ -81,7 +81,7 @@ describe.skipIf(!inject('redis'))('while everything fails in every way', () => {
         RETURN NEW;
       END $$`)
     await store.prisma.$executeRawUnsafe(
-      'CREATE TRIGGER tell_all BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION tell_all()',
+      'CREATE TRIGGER tell_all BEFORE INSERT OR UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION tell_all()',
     )
     await guest().writes(`poison ${CANARIES.text}`)
     await vi.waitFor(async () => {
