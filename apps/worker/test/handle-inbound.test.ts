@@ -89,17 +89,16 @@ describe("guests' texts, which are stored as they are applied,", () => {
     expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
   })
 
-  test('get what had happened to them before they came', async () => {
+  test('get what had happened to them before they came, and stay in their order', async () => {
     const guest = await hotel.checkIn()
     const { handle } = openHandler()
     const message = guestMessage(guest, { text: 'and breakfast?' })
     expect(await handle([jobOf(update(message, 'edit', { text: 'and lunch?' }))])).toEqual(['done'])
     const jobs = [jobOf(message), jobOf(guestMessage(guest, { text: 'please' }))]
     expect(await handle(jobs)).toEqual(['done', 'done'])
-    // The edited one is stored by itself, and so after the other.
     expect(await textsOf(guest)).toEqual([
-      ['please', 'applied'],
       ['and lunch?', 'applied'],
+      ['please', 'applied'],
     ])
   })
 

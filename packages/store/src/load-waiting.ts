@@ -54,7 +54,7 @@ export interface GuestChats {
 /**
  * What waits for these guests, up to `limit` messages for each guest and line, and their conversations. The caller holds the
  * guests' locks. A guest whose backlog is still settling on a line has nothing yet on that line. What `came` waits too, as the last, but for what is
- * stored already or was erased, and for that to which something has happened.
+ * stored already or was erased, and for all of a guest on a line where something has happened to one of them.
  */
 export async function loadWaiting(
   db: Queryable,
@@ -67,12 +67,16 @@ export async function loadWaiting(
   >`
     WITH came AS MATERIALIZED (
       SELECT nextval('messages_seq_seq') AS seq, c.*
-      FROM ROWS FROM (json_to_recordset(${JSON.stringify(came.map(toCameRow))}::json) AS (
-        id uuid, line text, chat_id text, phone text, from_me bool, source text, text text, whatsapp_id text, sent_at timestamptz
-      )) WITH ORDINALITY AS c
-      WHERE NOT ${isErased(Prisma.sql`c`)}
-        AND NOT EXISTS (SELECT FROM messages m WHERE ${isNamed(Prisma.sql`m`)} OFFSET 0)
-        AND NOT EXISTS (SELECT FROM message_events e WHERE ${isNamed(Prisma.sql`e`)} AND e.applied_at IS NULL OFFSET 0)
+      FROM (
+        SELECT given.*, bool_or(EXISTS (
+          SELECT FROM message_events e WHERE ${hasSameName('e', 'given')} AND e.applied_at IS NULL OFFSET 0
+        )) OVER (PARTITION BY phone, line) AS is_awaited
+        FROM ROWS FROM (json_to_recordset(${JSON.stringify(came.map(toCameRow))}::json) AS (
+          id uuid, line text, chat_id text, phone text, from_me bool, source text, text text, whatsapp_id text, sent_at timestamptz
+        )) WITH ORDINALITY AS given
+      ) AS c
+      WHERE NOT c.is_awaited AND NOT ${isErased(Prisma.sql`c`)}
+        AND NOT EXISTS (SELECT FROM messages m WHERE ${hasSameName('m', 'c')} OFFSET 0)
       ORDER BY c.ordinality
     ), waiting AS MATERIALIZED (
       SELECT *
@@ -132,8 +136,11 @@ function toMessage(row: MessageRow): WaitingMessageRow {
   return { id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt, isReplay, now, newSeq }
 }
 
-const isNamed = (row: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`${row}.line = c.line AND ${row}.from_me = c.from_me AND ${row}.whatsapp_id = c.whatsapp_id`
+const hasSameName = (a: string, b: string): Prisma.Sql =>
+  Prisma.join(
+    ['line', 'from_me', 'whatsapp_id'].map((column) => Prisma.raw(`${a}.${column} = ${b}.${column}`)),
+    ' AND ',
+  )
 
 function toCameRow({ id, line, chatId, phone, fromMe, source, text, whatsappId, sentAt }: NewMessage) {
   return {

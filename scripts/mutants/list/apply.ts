@@ -94,7 +94,16 @@ export const applyMutants: readonly Mutant[] = [
     name: 'came-awaited',
     invariant: 'I2',
     guard: 'a text to which something has happened is stored first',
-    changes: [['packages/store/src/load-waiting.ts', ' AND e.applied_at IS NULL OFFSET 0)', ' AND false)']],
+    changes: [['packages/store/src/load-waiting.ts', 'NOT c.is_awaited AND ', '']],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
+  },
+  {
+    name: 'came-in-order',
+    invariant: 'I9',
+    guard: 'a text to which something has happened is not overtaken by what came with it',
+    changes: [
+      ['packages/store/src/load-waiting.ts', 'PARTITION BY phone, line) AS is', 'PARTITION BY id) AS is'],
+    ],
     by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
   },
   {
