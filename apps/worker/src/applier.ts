@@ -80,6 +80,8 @@ async function applyTogether(
     return await applyAndRing(deps, keys, 'everything', came)
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
+    // It is stored now, and applied then: with that each gets the blame for its own.
+    if (came !== undefined) return []
     const still: GuestKey[] = []
     for (const key of keys) still.push(...(await applyOneByOne(deps, key, failed)))
     return still

@@ -112,6 +112,22 @@ describe("guests' texts, which are stored as they are applied,", () => {
     expect(await textsOf(guest)).toEqual([['one', 'received']])
   })
 
+  test('cost what waits before them, and cannot be applied, a single try', async () => {
+    const guest = await hotel.checkIn()
+    const older = await hotel.write(guest, { text: 'old' })
+    await hotel.prisma.$executeRawUnsafe(
+      `ALTER TABLE messages ADD CONSTRAINT stays_waiting CHECK (id <> '${older}' OR status <> 'applied')`,
+    )
+    const { handle } = openHandler()
+    const [outcome] = await handle([jobOf(guestMessage(guest, { text: 'new' }))])
+    expect(outcome).toMatchObject({ failed: { message: expect.stringContaining('23514') as string } })
+    expect(await hotel.read(older)).toMatchObject({ status: 'received', attempts: 1 })
+    expect(await textsOf(guest)).toEqual([
+      ['old', 'received'],
+      ['new', 'received'],
+    ])
+  })
+
   test('wait with a backlog that is still settling', async () => {
     const guest = await hotel.checkIn()
     await hotel.write(guest, { text: 'old', nextAttemptAt: new Date(Date.now() + 60_000) })

@@ -11,7 +11,7 @@ import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 import type { NewMessage } from './insert-messages.ts'
 import type { Queryable } from './store.ts'
-import type { GuestKey } from './waiting-messages.ts'
+import { receivedOf, type GuestKey } from './waiting-messages.ts'
 
 /** A stored message that waits to be applied. */
 export interface WaitingMessageRow {
@@ -91,8 +91,7 @@ export async function loadWaiting(
         FROM (
           SELECT id, seq, line, chat_id, phone, from_me, source, CASE WHEN edited_at IS NULL THEN text ELSE original_text END AS text,
                  whatsapp_id, sent_at, unmatched_reason, next_attempt_at, created_at, NULL::bigint AS new_seq
-          FROM messages
-          WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+          FROM ${receivedOf(keys)} AS stored
           UNION ALL
           SELECT id, seq, line, chat_id, phone, from_me, source, text, whatsapp_id, sent_at, NULL, NULL, clock_timestamp(), seq FROM came
         ) AS together

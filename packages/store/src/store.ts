@@ -25,8 +25,8 @@ export interface StoreOptions {
   /** Shown in `pg_stat_activity`. Default `bellhop`. */
   applicationName?: string
   /**
-   * None of its statements is to read a table whole. Else one that is prepared while a table is empty, or before Postgres has counted what
-   * was restored, reads it whole from then on, however large it has become.
+   * None of its statements is to read a table whole, nor more of an index than it asks for. Else one that is prepared while a table is
+   * empty, or before Postgres has counted what was restored, does so from then on, however large it has become.
    */
   searchesOnly?: boolean
   /** Told when an idle connection breaks; the pool replaces it by itself. */
@@ -52,7 +52,9 @@ export function openStore(options: StoreOptions): Store {
     application_name: applicationName ?? 'bellhop',
     max: poolMax,
     // Compiling a statement takes longer than any of ours; a URL's own options win.
-    options: `-c jit=off -c enable_seqscan=${searchesOnly ? 'off' : 'on'}`,
+    options: ['jit', ...(searchesOnly ? ['enable_seqscan', 'enable_bitmapscan'] : [])]
+      .map((setting) => `-c ${setting}=off`)
+      .join(' '),
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     statement_timeout: 10_000,

@@ -1,6 +1,7 @@
 import { BACKLOG_HOLD_MAX_MS } from '@bellhop/core'
 
 import { noteAudit, type Actor } from './audit.ts'
+import { Prisma } from './generated/client.ts'
 import type { Queryable, Store, Tx } from './store.ts'
 
 /** What names a guest before the guest is known: the phone, or the chat id of a hidden user. */
@@ -9,12 +10,18 @@ export type GuestKey = string
 export const guestKey = ({ phone, chatId }: { phone: string | null; chatId: string }): GuestKey =>
   phone ?? chatId
 
+/** What waits for these guests, as a table. Not with an `OR`, for which Postgres would look at what waits for everybody. */
+export const receivedOf = (keys: readonly GuestKey[]): Prisma.Sql => Prisma.sql`(
+  SELECT * FROM messages WHERE status = 'received' AND phone = ANY(${keys}::text[])
+  UNION ALL
+  SELECT * FROM messages WHERE status = 'received' AND phone IS NULL AND chat_id = ANY(${keys}::text[])
+)`
+
 /** Which of these guests have something to apply now. */
 export async function findStillWaiting(db: Queryable, keys: readonly GuestKey[]): Promise<GuestKey[]> {
   const rows = await db.$queryRaw<{ key: GuestKey }[]>`
     SELECT coalesce(phone, chat_id) AS key
-    FROM messages
-    WHERE status = 'received' AND (phone = ANY(${keys}::text[]) OR (phone IS NULL AND chat_id = ANY(${keys}::text[])))
+    FROM ${receivedOf(keys)} AS received
     GROUP BY coalesce(phone, chat_id), line
     HAVING coalesce(
       least(max(next_attempt_at),

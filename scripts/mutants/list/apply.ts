@@ -107,6 +107,13 @@ export const applyMutants: readonly Mutant[] = [
     by: ['apps/worker/test/handle-inbound.test.ts', 'get what had happened to them before they came'],
   },
   {
+    name: 'came-one-try',
+    invariant: 'I8',
+    guard: 'what waits before a text and cannot be applied is tried once with it',
+    changes: [['apps/worker/src/applier.ts', 'if (came !== undefined) return []\n', '']],
+    by: ['apps/worker/test/handle-inbound.test.ts', 'cost what waits before them'],
+  },
+  {
     name: 'came-known',
     invariant: 'I1',
     guard: 'what could not be stored as it is applied is stored by itself',

@@ -8,6 +8,9 @@ export interface Answer {
 /** `reset`: the connection broke; `late`: no answer came in time, and the connection was given up. */
 export type Result = Answer | 'reset' | 'late'
 
+/** The ingress tells that it closes one that is idle for 72 s. Who writes on it just then gets nothing but a broken connection. */
+const IDLE_MAX_MS = 60_000
+
 /** One HTTP connection that is kept, with one request on it at a time: a client that costs next to nothing. */
 export interface Connection {
   ask(bytes: Buffer, onResult: (result: Result) => void): void
@@ -33,6 +36,7 @@ export function openConnection(port: number): Connection {
     const answer = readAnswer(received)
     if (answer !== null) settle(answer)
   })
+  socket.setTimeout(IDLE_MAX_MS, () => socket.destroy())
   socket.on('error', () => {})
   socket.on('close', () => settle('reset'))
 
