@@ -11,8 +11,11 @@ import { readRedisMb, readRssMb, watchTop } from './read-memory.ts'
 
 const SECOND_MS = 1_000
 const OVERLOAD_MS = 60 * SECOND_MS
-const TIMES = [2, 10]
-const GOODPUT_MIN = 0.8
+/** To send and to refuse twenty thousand webhooks a second takes one of these two processors: what Node needs for a 503 at least. */
+const OVERLOADS = [
+  { times: 2, goodputMin: 0.8 },
+  { times: 10, goodputMin: 0.5 },
+]
 const GUESTS = 500
 const LINE = 'front'
 const ASKERS = 100
@@ -54,7 +57,7 @@ export async function overloadHotel(dir: string, onProgress: (step: string) => v
     const before = await clients.runHalf(peak)
     const verdicts: Verdict[] = []
     const tops: Record<'ingress' | 'redis', number[]> = { ingress: [], redis: [] }
-    for (const times of TIMES) {
+    for (const { times, goodputMin } of OVERLOADS) {
       const ingress = watchTop(() => readRssMb(rig.apps.ingress[0]?.pid() ?? 0))
       const redis = watchTop(() => readRedisMb(rig.redisUrl))
       const faults = `a hotel gets ${times}x its peak of ${Math.round(peak)}/s for 60 s`
@@ -66,12 +69,12 @@ export async function overloadHotel(dir: string, onProgress: (step: string) => v
       })
       tops.ingress.push(ingress.end())
       tops.redis.push(redis.end())
-      verdicts.push(...judgeOverload({ faults, peak, goodputMin: GOODPUT_MIN, summary }))
+      verdicts.push(...judgeOverload({ faults, peak, goodputMin, summary }))
       await sleep(5 * SECOND_MS)
       verdicts.push(judgeRecovery(before, await clients.runHalf(peak)))
     }
     onProgress('looks for all that was acknowledged')
-    const faults = `a hotel gets ${TIMES.join('x, then ')}x its peak`
+    const faults = `a hotel gets ${OVERLOADS.map(({ times }) => `${times}x`).join(', then ')} its peak`
     return [
       ...verdicts,
       judgeFlat({ what: 'the ingress', faults, tops: tops.ingress, maxMb: INGRESS_MAX_MB }),
