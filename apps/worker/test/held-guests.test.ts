@@ -1,10 +1,11 @@
-import { lockGuest, type Store } from '@bellhop/store'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lockGuest, type Store, type Tx } from '@bellhop/store'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openApplier } from './open-applier.ts'
 import { openStoredHotel, type StoredHotel } from './stored-hotel.ts'
 
 /** An advisory lock that nobody else has. */
 const BARRIER = 77
+const UNTIL_STOPPED = { interval: 2, timeout: 10_000 }
 
 let hotel: StoredHotel
 
@@ -54,20 +55,24 @@ test('a worker reads what waits after it has the guest: what the last one applie
   expect(await hotel.replies(guest)).toEqual(['welcome', 'auto_reply', 'auto_reply'])
 })
 
+async function isSomebodyWaiting(tx: Tx): Promise<boolean> {
+  const waiting = await tx.$queryRaw<object[]>`
+    SELECT pid FROM pg_locks
+    WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  return waiting.length > 0
+}
+
 /** The same store. Just before it locks guests, or commits what became of them, it stands still while something happens. */
 function stopped(store: Store, before: 'lock' | 'commit', happens: () => Promise<unknown>): Store {
   const isLock = (query: unknown) => JSON.stringify(query).includes('pg_try_advisory_xact_lock')
   return {
     ...store,
     async pipeline(work) {
-      let onStopped = () => {}
-      const hasStopped = new Promise<void>((resolve) => (onStopped = resolve))
       const run = () =>
         store.pipeline((real) => {
-          const stop = () => {
+          const stop = () =>
             void real.$queryRaw`SELECT pg_advisory_xact_lock_shared(${BARRIER}::bigint)::text`
-            onStopped()
-          }
           return work({
             ...real,
             async $queryRaw(...query) {
@@ -83,7 +88,8 @@ function stopped(store: Store, before: 'lock' | 'commit', happens: () => Promise
       const { running } = await store.prisma.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT pg_advisory_xact_lock(${BARRIER}::bigint)::text`
         const running = run()
-        await Promise.race([hasStopped, running])
+        // What was asked before that is done by then.
+        await Promise.race([vi.waitUntil(() => isSomebodyWaiting(tx), UNTIL_STOPPED), running])
         await happens()
         return { running }
       })
