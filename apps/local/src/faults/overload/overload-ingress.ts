@@ -5,15 +5,15 @@ import { openClients } from './open-clients.ts'
 
 const SECOND_MS = 1_000
 const OVERLOAD_MS = 15 * SECOND_MS
-const TIMES = 2
-/** A 503 costs a third of what a webhook does, so that half of them can be taken, and the clients have the same two cores. */
+const TIMES = 1.5
+/** A 503 costs a third of what a webhook does, so that three quarters can be taken at most; and the clients have the same two cores. */
 const GOODPUT_MIN = 0.4
 const ASKERS = 150
 const CONNECTIONS = 1_000
 /** Enough that the queue is not what sheds: the limit is the ingress' own processor. */
 const ENV = { INBOUND_MAX: '10000000', LOG_LEVEL: 'info' }
 
-/** One ingress, whose queue takes everything, gets twice what its processor can take. */
+/** One ingress, whose queue takes everything, gets half as much again as its processor can take. */
 export async function overloadIngress(dir: string, onProgress: (step: string) => void): Promise<Verdict[]> {
   const rig = await openRig({ dir, apps: { ingress: 1, worker: 0, sender: 0, console: 0 }, env: ENV })
   const clients = openClients(rig, { line: 'default', guests: 2_000, onProgress })
