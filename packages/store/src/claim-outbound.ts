@@ -110,11 +110,9 @@ async function claim(
           AND s.mode = w.session_mode::session_mode
         OFFSET 0
       ))
-    RETURNING w.token, m.attempts, m.whatsapp_id, (
-      SELECT true FROM messages m
-      WHERE m.line = w.line AND m.phone = w.phone AND m.id <> w.id AND ${isUnsettled}
-      ORDER BY m.seq LIMIT 1
-    ) IS TRUE AS has_next`
+    RETURNING w.token, m.attempts, m.whatsapp_id, EXISTS (
+      SELECT FROM messages m WHERE m.line = w.line AND m.phone = w.phone AND m.id <> w.id AND ${isUnsettled}
+    ) AS has_next`
 }
 
 const toGranted = ({ attempts, whatsapp_id, has_next }: GrantedRow): GrantedClaim => ({

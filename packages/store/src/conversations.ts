@@ -88,12 +88,10 @@ export const selectConversations = Prisma.sql`(
         'lastActivityAt', ${epochMs(Prisma.sql`s.last_activity_at`)}, 'staffActiveAt', ${epochMs(Prisma.sql`s.staff_active_at`)},
         'endedAt', ${epochMs(Prisma.sql`s.ended_at`)}, 'endReason', s.end_reason,
         'welcomed', EXISTS (SELECT FROM messages WHERE session_id = s.id AND kind = 'welcome'),
-        'unsentAutoReply', s.status = 'open' AND (
-          SELECT true FROM messages
-          WHERE line = s.line AND phone = w.phone AND session_id = s.id
+        'unsentAutoReply', s.status = 'open' AND EXISTS (
+          SELECT FROM messages WHERE line = s.line AND phone = w.phone AND session_id = s.id
             AND direction = 'outbound' AND status IN ('pending', 'sending') AND kind = 'auto_reply'
-          ORDER BY seq LIMIT 1
-        ) IS TRUE,
+        ),
         'autoRepliedAt', (
           SELECT ${epochMs(Prisma.sql`created_at`)} FROM messages
           WHERE session_id = s.id AND kind = 'auto_reply' ORDER BY seq DESC LIMIT 1

@@ -40,7 +40,7 @@ export const claimMutants: readonly Mutant[] = [
     name: 'claim-oldest',
     invariant: 'I6',
     guard: 'it is the oldest of its guest',
-    changes: [[CLAIM, 'ORDER BY m.seq LIMIT 1\n      )\n', 'ORDER BY m.id = w.id DESC LIMIT 1\n      )\n']],
+    changes: [[CLAIM, 'ORDER BY m.seq LIMIT 1', 'ORDER BY m.id = w.id DESC LIMIT 1']],
     by: [OWN_IDS, 'lets nothing overtake it that was seen before'],
   },
   {

@@ -11,7 +11,7 @@ import { readRedisMb, readRssMb, watchTop } from './read-memory.ts'
 
 const SECOND_MS = 1_000
 const OVERLOAD_MS = 60 * SECOND_MS
-/** To send and to refuse twenty thousand webhooks a second takes one of these two processors: what Node needs for a 503 at least. */
+/** At ten times the peak, 23,000 webhooks a second and more, sending and refusing them takes one of two processors. */
 const OVERLOADS = [
   { times: 2, goodputMin: 0.8 },
   { times: 10, goodputMin: 0.4 },
