@@ -30,6 +30,8 @@ let store: Store
 beforeAll(async () => {
   database = await createTestDatabase(inject('postgres'))
   store = openStore({ databaseUrl: database.url, poolMax: 1 })
+  // By itself it may count in the midst of a test's own INSERT, and then takes what that writes for nothing until it counts again.
+  await store.prisma.$executeRaw`ALTER TABLE messages SET (autovacuum_enabled = off)`
 })
 afterAll(async () => {
   await store.close()
@@ -154,9 +156,13 @@ describe('who was not served', () => {
   })
 })
 
-test.each([0, 100, 300, 1_000, 3_000, 20_000])(
-  'what every message needs reads little, also by plans that were made for %i messages',
-  async (planned) => {
+const plannedAt = [0, 100, 300, 1_000, 3_000, 20_000].flatMap((planned) => [
+  { planned, counted: false },
+  { planned, counted: true },
+])
+test.each(plannedAt)(
+  'what every message needs reads little, also by plans made for $planned messages (counted by Postgres: $counted)',
+  async ({ planned, counted }) => {
     const searching = openStore({ databaseUrl: database.url, poolMax: 1, searchesOnly: true })
     const { prisma, direct } = searching
     const [guestId, phone, sessionId] = [newId(), '081200000001', newId()]
@@ -218,6 +224,7 @@ test.each([0, 100, 300, 1_000, 3_000, 20_000])(
         },
       })
     await wrote(planned, { chat: Prisma.sql`'guest ' || n`, session: Prisma.sql`${sessionId}::uuid` })
+    if (counted) await store.prisma.$executeRaw`ANALYZE messages`
     // Postgres makes a plan for good when it has seen a statement five times.
     for (let time = 0; time < PLANNED_AT; time += 1) {
       await write()
