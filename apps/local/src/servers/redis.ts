@@ -55,7 +55,7 @@ function toConfig(options: { dir: string; port: number; password: string; isKept
     // What production must have: a queue may not lose or evict what was acknowledged.
     `maxmemory-policy noeviction`,
     ...(options.isKept
-      ? ['appendonly yes', 'appendfsync always', 'auto-aof-rewrite-min-size 256mb', 'rdbcompression no']
+      ? ['appendonly yes', 'appendfsync always', 'hash-max-listpack-value 4096', 'rdbcompression no']
       : ['appendonly no']),
   ].join('\n')
 }
