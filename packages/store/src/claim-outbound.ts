@@ -7,10 +7,11 @@ import {
 } from '@bellhop/core'
 import { noteAudit, type Actor } from './audit.ts'
 import { Prisma } from './generated/client.ts'
-import { isTakeoverWaiting, isUnsettled, type NextOutbound } from './outbox.ts'
+import { isInOutboxOf, isTakeoverWaiting, type NextOutbound } from './outbox.ts'
 import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
 
+const IN_OUTBOX_OF_WANTED = isInOutboxOf(Prisma.sql`w.line`, Prisma.sql`w.phone`)
 const YIELDING_KINDS = OUTBOUND_KINDS.filter(yieldsToStaff)
 
 /** A message as it was seen, and the attempt for which it is wanted. */
@@ -99,7 +100,7 @@ async function claim(
       AND (m.next_attempt_at IS NULL OR m.next_attempt_at <= clock_timestamp())
       AND m.id = (
         SELECT m.id FROM messages m
-        WHERE m.line = w.line AND m.phone = w.phone AND ${isUnsettled}
+        WHERE ${IN_OUTBOX_OF_WANTED}
         ORDER BY m.seq LIMIT 1
       )
       AND NOT (m.kind = ANY(${YIELDING_KINDS}::message_kind[]) AND ${isTakeoverWaiting})
@@ -111,7 +112,7 @@ async function claim(
         OFFSET 0
       ))
     RETURNING w.token, m.attempts, m.whatsapp_id, EXISTS (
-      SELECT FROM messages m WHERE m.line = w.line AND m.phone = w.phone AND m.id <> w.id AND ${isUnsettled}
+      SELECT FROM messages m WHERE ${IN_OUTBOX_OF_WANTED} AND m.id <> w.id
     ) AS has_next`
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '@bellhop/core'
 
 import { Prisma } from './generated/client.ts'
+import { indexedPhone } from './indexed-phone.ts'
 import type { Tx } from './store.ts'
 
 /** One guest on one line: whose conversation it is. */
@@ -89,7 +90,8 @@ export const selectConversations = Prisma.sql`(
         'endedAt', ${epochMs(Prisma.sql`s.ended_at`)}, 'endReason', s.end_reason,
         'welcomed', EXISTS (SELECT FROM messages WHERE session_id = s.id AND kind = 'welcome'),
         'unsentAutoReply', s.status = 'open' AND EXISTS (
-          SELECT FROM messages WHERE line = s.line AND phone = w.phone AND session_id = s.id
+          SELECT FROM messages
+          WHERE line = s.line AND ${indexedPhone(Prisma.sql`phone`)} = w.phone AND (session_id = s.id) IS TRUE
             AND direction = 'outbound' AND status IN ('pending', 'sending') AND kind = 'auto_reply'
         ),
         'autoRepliedAt', (

@@ -1,5 +1,6 @@
 import { CLAIM_EXPIRY_MS, type OutboundKind } from '@bellhop/core'
 import { Prisma } from './generated/client.ts'
+import { indexedPhone } from './indexed-phone.ts'
 import { isUnsettled } from './outbox.ts'
 import type { Queryable } from './store.ts'
 
@@ -27,10 +28,10 @@ export async function findDueOutbound(
       SELECT first.line, g.id AS "guestId", first.kind, first.seq,
              row_number() OVER (PARTITION BY first.line ORDER BY first.seq) AS position
       FROM (
-        SELECT DISTINCT ON (m.line, m.phone) m.line, m.phone, m.kind, m.status, m.next_attempt_at, m.seq
+        SELECT DISTINCT ON (m.line, ${indexedPhone(Prisma.sql`m.phone`)}) m.line, m.phone, m.kind, m.status, m.next_attempt_at, m.seq
         FROM messages m
         WHERE ${isUnsettled} ${onLines}
-        ORDER BY m.line, m.phone, m.seq
+        ORDER BY m.line, ${indexedPhone(Prisma.sql`m.phone`)}, m.seq
       ) AS first
       JOIN guests g ON g.phone = first.phone
       LEFT JOIN lines l ON l.line = first.line

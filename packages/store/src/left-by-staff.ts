@@ -1,5 +1,7 @@
 import type { ConversationKey } from './conversations.ts'
+import { Prisma } from './generated/client.ts'
 import type { Queryable } from './store.ts'
+import { isReceivedOf } from './waiting-messages.ts'
 
 /**
  * Conversations whose open session staff have, and in which they have said nothing for longer than that; the longest
@@ -18,6 +20,8 @@ export async function findLeftByStaff(
       AND coalesce(s.staff_active_at, s.last_activity_at)
           < clock_timestamp() - ${manualReturnAfterMs}::double precision * interval '1 ms'
       AND s.last_activity_at >= clock_timestamp() - ${idleLimitMs}::double precision * interval '1 ms'
-      AND NOT EXISTS (SELECT FROM messages m WHERE m.phone = g.phone AND m.line = s.line AND m.status = 'received')
+      AND NOT EXISTS (
+        SELECT FROM messages m WHERE ${isReceivedOf('m', Prisma.sql`g.phone`)} AND m.line = s.line
+      )
     ORDER BY s.staff_active_at NULLS FIRST LIMIT ${limit}::int`
 }

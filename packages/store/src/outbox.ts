@@ -11,7 +11,9 @@ import {
   type SessionMode,
 } from '@bellhop/core'
 import { Prisma } from './generated/client.ts'
+import { indexedPhone } from './indexed-phone.ts'
 import type { Queryable } from './store.ts'
+import { isReceivedOf } from './waiting-messages.ts'
 
 /** A guest's oldest unsettled message on a line, with all that its delivery depends on, as it was at `now`. */
 export interface NextOutbound {
@@ -41,13 +43,17 @@ export const isUnsettled = Prisma.sql`
   AND m.kind = ANY(${OUTBOUND_KINDS}::message_kind[])
   AND (m.status <> 'unknown' OR coalesce(m.uncertain_since, m.claimed_at) > clock_timestamp() - ${UNKNOWN_HOLD_MS}::int * interval '1 ms')`
 
+/** A guest's outbox on a line. */
+export const isInOutboxOf = (line: Prisma.Sql, phone: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`m.line = ${line} AND ${indexedPhone(Prisma.sql`m.phone`)} = ${phone} AND ${isUnsettled}`
+
 /**
  * Staff wrote to the guest on the hotel's phone, and it waits to be applied. WAHA forgets whether it was staff: an echo looks alike.
  * The offset makes Postgres look for this guest's: for many guests it would rather read all that waits of everybody.
  */
 export const isTakeoverWaiting = Prisma.sql`EXISTS (
   SELECT FROM messages w
-  WHERE w.phone = m.phone AND w.line = m.line AND w.status = 'received' AND w.from_me
+  WHERE ${isReceivedOf('w', Prisma.sql`m.phone`)} AND w.line = m.line AND w.from_me
     AND w.source IS DISTINCT FROM 'api'
   OFFSET 0
 )`
@@ -98,7 +104,7 @@ export async function findEachNextOutbound(
     JOIN guests g ON g.id = asked.guest_id
     CROSS JOIN LATERAL (
       SELECT * FROM messages m
-      WHERE m.line = asked.line AND m.phone = g.phone AND ${isUnsettled}
+      WHERE ${isInOutboxOf(Prisma.sql`asked.line`, Prisma.sql`g.phone`)}
       ORDER BY m.seq LIMIT 1
     ) AS m
     LEFT JOIN sessions s ON s.id = m.session_id

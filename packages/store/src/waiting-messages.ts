@@ -10,11 +10,18 @@ export type GuestKey = string
 export const guestKey = ({ phone, chatId }: { phone: string | null; chatId: string }): GuestKey =>
   phone ?? chatId
 
-/** What waits for these guests, as a table. Not with an `OR`, for which Postgres would look at what waits for everybody. */
+/**
+ * What waits to be applied for the guest, or for one of these. Only in these words, by which there is one index: others that fit in part
+ * would be taken when little waits in one that was large.
+ */
+export const isReceivedOf = (message: string, key: Prisma.Sql): Prisma.Sql => {
+  const column = (name: string) => Prisma.raw(`${message}.${name}`)
+  return Prisma.sql`${column('status')} = 'received' AND coalesce(${column('phone')}, ${column('chat_id')}) = ${key}`
+}
+
+/** What waits for these guests, as a table. */
 export const receivedOf = (keys: readonly GuestKey[]): Prisma.Sql => Prisma.sql`(
-  SELECT * FROM messages WHERE status = 'received' AND phone = ANY(${keys}::text[])
-  UNION ALL
-  SELECT * FROM messages WHERE status = 'received' AND phone IS NULL AND chat_id = ANY(${keys}::text[])
+  SELECT * FROM messages m WHERE ${isReceivedOf('m', Prisma.sql`ANY(${keys}::text[])`)}
 )`
 
 /** Which of these guests have something to apply now. */

@@ -239,9 +239,21 @@ test.each(plannedAt)(
     await prisma.$executeRaw`
       INSERT INTO guest_chats (line, chat_id, guest_id)
       SELECT 'default', 'other ' || n, ${other.id}::uuid FROM generate_series(1, ${MANY}::int) AS n`
-    await write()
-    const read = await countRead(async () => expect(await askAll()).toBe(true), searching)
-    expect(read).toBeLessThan(200)
+    const readByAll = async () => {
+      await write()
+      return countRead(async () => expect(await askAll()).toBe(true), searching)
+    }
+    expect(await readByAll()).toBeLessThan(200)
+
+    // Counted anew when so much has left that what waits has an index of many pages for few entries: to look there seems dear.
+    const others = Prisma.sql`phone <> ${phone} AND status IN ('sent', 'pending')`
+    await store.prisma.$executeRaw`UPDATE messages SET status = 'pending' WHERE ${others}`
+    await store.prisma.$executeRaw`UPDATE messages SET status = 'sent' WHERE ${others} AND seq % 300 > 0`
+    await store.prisma
+      .$executeRaw`UPDATE messages SET status = 'applied' WHERE status = 'received' AND seq % 300 > 0`
+    await store.prisma.$executeRaw`ANALYZE messages`
+    for (let time = 0; time < PLANNED_AT; time += 1) await readByAll()
+    expect(await readByAll()).toBeLessThan(200)
     await searching.close()
   },
 )
