@@ -33,6 +33,14 @@ export interface Look {
   foreign: string[]
 }
 
+/** Presses what shows more of a page, and says whether nothing more is there. In one step: the page may load it by itself meanwhile. */
+export const ALL_IS_SHOWN = `(() => {
+  const more = [...document.querySelectorAll('button')]
+    .find(({ textContent }) => /^(Older messages|Show more|Loading …)$/.test(textContent))
+  if (more?.disabled === false) more.click()
+  return more === undefined
+})()`
+
 /** Of each contact's number: whether its first digits stand left of its last ones. */
 export const NUMBERS_IN_ORDER = `[...document.querySelectorAll('[role=log] li li')].flatMap((card) => {
   const leftOf = (node, at) => {

@@ -1,7 +1,7 @@
 import { newId } from '@bellhop/store'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { LOOK, NUMBERS_IN_ORDER, type Look } from './in-page.ts'
+import { ALL_IS_SHOWN, LOOK, NUMBERS_IN_ORDER, type Look } from './in-page.ts'
 import {
   logIn,
   noBrowser,
@@ -138,14 +138,7 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     await page.goto(hotel.url + path)
     await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
     await page.getByText('Loading …').first().waitFor({ state: 'detached' })
-    const more = (facts: object) =>
-      page.getByRole('button', { name: /^(Older messages|Show more|Loading …)$/, ...facts })
-    while ((await more({}).count()) > 0) {
-      const answer = page.waitForResponse(/[?&]cursor=/)
-      await more({ disabled: false }).first().click()
-      await answer
-      await more({ disabled: true }).first().waitFor({ state: 'detached' })
-    }
+    await vi.waitFor(async () => expect(await page.evaluate(ALL_IS_SHOWN)).toBe(true), DEADLINE)
     return look(path)
   }
 
