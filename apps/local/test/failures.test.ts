@@ -28,7 +28,7 @@ describe.skipIf(noBrowser !== null)('what goes wrong', () => {
     await dialog.getByLabel('Name').fill('Wei Ling')
     await dialog.getByLabel('Room').fill('301')
     await page.context().setOffline(true)
-    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Room').press('Enter')
     await dialog.getByRole('alert').getByText(NO_CONNECTION).waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
