@@ -34,7 +34,7 @@ export interface Look {
 }
 
 /** Presses what shows more of a page, and says whether nothing more is there. In one step: the page may load it by itself meanwhile. */
-export const ALL_IS_SHOWN = `(() => {
+export const SHOW_ALL = `(() => {
   const more = [...document.querySelectorAll('button')]
     .find(({ textContent }) => /^(Older messages|Show more|Loading …)$/.test(textContent))
   if (more?.disabled === false) more.click()

@@ -1,7 +1,7 @@
 import { newId } from '@bellhop/store'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { ALL_IS_SHOWN, LOOK, NUMBERS_IN_ORDER, type Look } from './in-page.ts'
+import { SHOW_ALL, LOOK, NUMBERS_IN_ORDER, type Look } from './in-page.ts'
 import {
   logIn,
   noBrowser,
@@ -138,7 +138,7 @@ describe.skipIf(noBrowser !== null)('what a guest writes, looked at by staff in 
     await page.goto(hotel.url + path)
     await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
     await page.getByText('Loading …').first().waitFor({ state: 'detached' })
-    await vi.waitFor(async () => expect(await page.evaluate(ALL_IS_SHOWN)).toBe(true), DEADLINE)
+    await vi.waitFor(async () => expect(await page.evaluate(SHOW_ALL)).toBe(true), DEADLINE)
     return look(path)
   }
 

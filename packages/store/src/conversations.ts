@@ -69,7 +69,7 @@ export const epochMs = (time: Prisma.Sql): Prisma.Sql =>
 
 /**
  * The conversations of those guests in `wanted (phone, line, since)` who are known, as one array. One guest after the other:
- * each looks up a few rows, whatever the tables hold.
+ * each looks up a few rows, whatever the tables hold. `IS TRUE` keeps a session's index from being taken for what is unsent in it.
  */
 export const selectConversations = Prisma.sql`(
   SELECT json_agg(json_build_object(
