@@ -53,7 +53,10 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
       house,
       bare: {
         route: { port: routePort, pid: route.pid },
-        pipeline: { child: ends, pids: [ends.pid, relay.pid, redis.pid()] },
+        pipeline: {
+          run: (pace) => ends.ask('run', pace),
+          pids: [ends.pid, relay.pid, redis.pid()],
+        },
         insert: { child: insert, pids: [insert.pid, postgres.pid()] },
       },
       naive: {

@@ -53,6 +53,6 @@ export const LINES: readonly string[] = Array.from(
   { length: 50 },
   (_, index) => `line-${String(index + 1).padStart(2, '0')}`,
 )
-/** Unanswered messages, or jobs under way, where the most that can be done is looked for. */
-export const UNDER_WAY = 200
+/** Unanswered messages, or jobs under way, where the most that can be done is looked for: with more Bellhop does no more. */
+export const UNDER_WAY = 400
 export const HMAC_KEY = 'the key of the benchmark'

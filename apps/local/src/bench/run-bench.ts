@@ -39,7 +39,7 @@ export async function runBench(dir: string, plan: BenchPlan, tell: Bench['tell']
     const acknowledging = await measureAcknowledging(bench)
     memory.begin()
     const throughput = await measureThroughput(bench)
-    const whole = plan.isWhole ? await measureWhole(bench, dir, throughput.bellhop.perSecond.median) : null
+    const whole = plan.isWhole ? await measureWhole(bench, dir, throughput) : null
     return {
       acknowledging,
       throughput,
@@ -56,7 +56,7 @@ export async function runBench(dir: string, plan: BenchPlan, tell: Bench['tell']
   }
 }
 
-async function measureWhole(bench: Bench, dir: string, throughput: number) {
+async function measureWhole(bench: Bench, dir: string, throughput: Throughput) {
   const steady = await measureSteady(bench, throughput)
   const hotGuest = await measureHotGuest(bench, steady.perSecond)
   const stages = await measureStages(bench)

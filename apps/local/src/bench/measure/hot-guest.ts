@@ -23,14 +23,15 @@ export async function measureHotGuest(bench: Bench, steadyRate: number): Promise
   const { world, house, plan, tell } = bench
   const perSecond = steadyRate * OTHERS
   const durationMs = plan.turnMs
+  const calm = { kind: 'open', perSecond, durationMs } as const
   const [quiet, flooded, rates]: number[][] = [[], [], []]
   for (let round = 0; round < plan.rounds; round += 1) {
     tell('one hot guest: quiet')
-    quiet?.push(...waitsOf(await talkAt(bench, perSecond, durationMs, OTHER_GUESTS)))
+    quiet?.push(...waitsOf(await talkAt(bench, calm, OTHER_GUESTS)))
     tell('one hot guest: writes')
     const [others, hot] = await world.talk(
       house.port,
-      { kind: 'open', perSecond, durationMs, guests: OTHER_GUESTS },
+      { ...calm, guests: OTHER_GUESTS },
       { kind: 'window', unanswered: UNANSWERED, durationMs, guests: HOT },
     )
     flooded?.push(...waitsOf(others))

@@ -1,48 +1,66 @@
 import type { Bench } from '../bench.ts'
 import { toLatency, type Latency } from '../figures/rates.ts'
 import { isSteady, searchSteadyRate } from '../figures/steady.ts'
-import type { Talk } from '../world/talk.ts'
-import { WRITERS } from './throughput.ts'
+import type { Pace, Talk } from '../world/talk.ts'
+import { WRITERS, type Throughput } from './throughput.ts'
 
 const HALF = 0.5
 const SHARES = [0.1, HALF, 0.9]
-/** Of what was seen to be done with a full window: within these the largest steady rate is looked for. */
-const [FROM, TO] = [0.4, 1.2]
 
 export interface Steady {
   /** Messages a second that can be kept up without a growing backlog. */
   perSecond: number
-  /** At a tenth, half and nine tenths of it, from when a message was due to when its reply had arrived. */
+  /** The same of two bare hops. */
+  twoHopPerSecond: number
+  /** At a tenth, half and nine tenths of Bellhop's, from when a message was due to when its reply had arrived. */
   latency: (Latency & { share: number })[]
 }
 
-export async function measureSteady(bench: Bench, throughput: number): Promise<Steady> {
-  const { plan, tell } = bench
-  const perSecond = await searchSteadyRate(
-    { from: throughput * FROM, to: throughput * TO, triesMax: plan.steadyTries },
-    async (rate) => {
-      const isKept = isSteady(await talkAt(bench, rate, plan.steadyMs), plan.steadyMs)
-      tell(`steady rate: ${Math.round(rate)}/s ${isKept ? 'is kept up' : 'is too much'}`)
-      return isKept
-    },
-  )
+export async function measureSteady(bench: Bench, { bellhop, twoHop }: Throughput): Promise<Steady> {
+  const { plan, bare, tell } = bench
+  const twoHopPerSecond = await searchOf(bench, {
+    name: 'two bare hops',
+    // With more under way they do far more than with a full window.
+    range: { from: twoHop.perSecond.median * 0.8, to: twoHop.perSecond.median * 2.4 },
+    // They show sooner whether they can follow.
+    durationMs: plan.steadyMs / 2,
+    run: (pace) => bare.pipeline.run(pace),
+  })
+  const perSecond = await searchOf(bench, {
+    name: 'Bellhop',
+    range: { from: bellhop.perSecond.median * 0.4, to: bellhop.perSecond.median * 1.2 },
+    durationMs: plan.steadyMs,
+    run: (pace) => talkAt(bench, pace),
+  })
   const latency = []
   for (const share of SHARES) {
     tell(`latency at ${Math.round(share * 100)} % of ${Math.round(perSecond)}/s`)
     const rate = perSecond * share
     const durationMs = share === HALF ? plan.halfLatencyMs : plan.latencyMs
-    latency.push({ share, ...toLatency(rate, waitsOf(await talkAt(bench, rate, durationMs))) })
+    const talk = await talkAt(bench, { kind: 'open', perSecond: rate, durationMs })
+    latency.push({ share, ...toLatency(rate, waitsOf(talk)) })
   }
-  return { perSecond, latency }
+  return { perSecond, twoHopPerSecond, latency }
 }
 
-export async function talkAt(
-  { world, house }: Bench,
-  perSecond: number,
-  durationMs: number,
-  guests = WRITERS,
-): Promise<Talk> {
-  const [talk] = await world.talk(house.port, { kind: 'open', perSecond, durationMs, guests })
+interface Searched {
+  name: string
+  /** Messages a second within which its largest steady rate lies. */
+  range: { from: number; to: number }
+  durationMs: number
+  run(pace: Pace): Promise<Talk>
+}
+
+function searchOf({ plan, tell }: Bench, { name, range, durationMs, run }: Searched): Promise<number> {
+  return searchSteadyRate({ ...range, triesMax: plan.steadyTries }, async (perSecond) => {
+    const isKept = isSteady(await run({ kind: 'open', perSecond, durationMs }), durationMs)
+    tell(`steady rate of ${name}: ${Math.round(perSecond)}/s ${isKept ? 'is kept up' : 'is too much'}`)
+    return isKept
+  })
+}
+
+export async function talkAt({ world, house }: Bench, pace: Pace, guests = WRITERS): Promise<Talk> {
+  const [talk] = await world.talk(house.port, { ...pace, guests })
   return talk
 }
 

@@ -3,7 +3,7 @@ import { rateOf } from '../figures/rates.ts'
 import { pidsOf, STAGES, type House } from '../house/open-house.ts'
 import { settle } from '../house/settle.ts'
 import { ACTIVE, UNDER_WAY } from '../plan.ts'
-import type { Talk, TalkPlan } from '../world/talk.ts'
+import type { Pace, Talk } from '../world/talk.ts'
 import { compare, type Contender, type Contest, type Turn } from './turn.ts'
 
 /** Short: so many rows fill Postgres' log, and what it writes out for that hits the turns of others. */
@@ -29,9 +29,7 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
     pids: bare.pipeline.pids,
     async turn(): Promise<Turn> {
       tell('throughput: two bare hops')
-      const underWay = UNDER_WAY
-      const arrivedMs = await bare.pipeline.child.ask<number[]>('run', { underWay, durationMs })
-      return { perSecond: rateOf(arrivedMs), messages: arrivedMs.length }
+      return toTurn(await bare.pipeline.run(fullWindow(durationMs)))
     },
   }
   const others = {
@@ -39,7 +37,8 @@ export async function measureThroughput(bench: Bench): Promise<Throughput> {
       pids: bellhop.pids,
       async turn(): Promise<Turn> {
         tell('throughput: Bellhop, with echoes and acks')
-        return toTurn(await bench.world.talkAndTell(house.port, fullWindow(durationMs)))
+        const plan = { ...fullWindow(durationMs), guests: WRITERS }
+        return toTurn(await bench.world.talkAndTell(house.port, plan))
       },
     },
     naive: {
@@ -85,15 +84,15 @@ export function contestOf(bench: Bench, house: House, name: string): Contest {
 }
 
 async function talkAtFull({ world, plan }: Bench, port: number): Promise<Turn> {
-  const [talk] = await world.talk(port, fullWindow(plan.turnMs))
+  const [talk] = await world.talk(port, { ...fullWindow(plan.turnMs), guests: WRITERS })
   return toTurn(talk)
 }
 
-function fullWindow(durationMs: number): TalkPlan {
-  return { kind: 'window', unanswered: UNDER_WAY, durationMs, guests: WRITERS }
+function fullWindow(durationMs: number): Pace {
+  return { kind: 'window', unanswered: UNDER_WAY, durationMs }
 }
 
-/** What counts is what arrives at WAHA. */
+/** What counts is what arrives. */
 function toTurn({ repliedMs }: Talk): Turn {
   return { perSecond: rateOf(repliedMs), messages: repliedMs.length }
 }

@@ -26,7 +26,12 @@ export function renderRates({ acknowledging, throughput, steady, hotGuest, growt
       ...row('naive pipeline', throughput.naive),
       ...row('Bellhop, full window', throughput.bellhop),
       ...row('Bellhop, echoes and acks too', throughput.told),
-      ...(steady ? [['Bellhop, steady', count(steady.perSecond), '', '']] : []),
+      ...(steady
+        ? [
+            ['two bare hops, steady', count(steady.twoHopPerSecond), '', ''],
+            ['Bellhop, steady', count(steady.perSecond), '', ''],
+          ]
+        : []),
       ...(hotGuest ? [['Bellhop, one hot guest', count(hotGuest.perSecond), '', '']] : []),
       ...growth.flatMap(({ messages, young, grown }) => [
         ...row(`Bellhop beside that`, young),

@@ -40,7 +40,11 @@ export function givenResult(): BenchResult {
         naive: contender(400),
         insert: contender(20_000),
       },
-      steady: { perSecond: 800, latency: [0.1, 0.5, 0.9].map((share) => ({ share, ...latency })) },
+      steady: {
+        perSecond: 800,
+        twoHopPerSecond: 1600,
+        latency: [0.1, 0.5, 0.9].map((share) => ({ share, ...latency })),
+      },
       stages: {
         stages: [{ stage: 'worker', perSecond: 1000, cost }],
         topStatements: [{ text: 'SELECT a || b', calls: 3, busyMs: 5 }],

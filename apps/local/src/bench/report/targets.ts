@@ -37,7 +37,7 @@ export function toTargets({ acknowledging, throughput, steady, growth, memory }:
     ratio('full window / two bare hops', ratioOf(bellhop, twoHop), TWO_HOP_MIN),
     ...(naive ? [ratio('full window / naive pipeline', ratioOf(bellhop, naive), NAIVE_MIN)] : []),
     ...(steady
-      ? [ratio('steady rate / two bare hops', steady.perSecond / twoHop.perSecond.median, TWO_HOP_MIN)]
+      ? [ratio('steady rate / two bare hops', steady.perSecond / steady.twoHopPerSecond, TWO_HOP_MIN)]
       : []),
     ...(steady && naive
       ? [ratio('steady rate / naive pipeline', steady.perSecond / naive.perSecond.median, NAIVE_MIN)]

@@ -8,14 +8,17 @@ const LOOK_MS = 5
 const REPLIES_MS = 60_000
 
 /**
- * Guests who write and are answered. `open`: so many messages a second, whatever becomes of them. `window`: so many unanswered ones
- * at any time, the next as soon as one is answered: as fast as it goes.
+ * `open`: so many messages a second, whatever becomes of them. `window`: so many unanswered ones at any time, the next as soon as one is
+ * answered: as fast as it goes. `burst`: so many at once.
  */
-export type TalkPlan = { durationMs: number; guests: { first: number; count: number } } & (
+export type Pace = { durationMs: number } & (
   | { kind: 'open'; perSecond: number }
   | { kind: 'window'; unanswered: number }
   | { kind: 'burst'; messages: number }
 )
+
+/** Guests who write and are answered. */
+export type TalkPlan = Pace & { guests: { first: number; count: number } }
 
 /** What came of it, message by message. Times in ms from the beginning; a message is due when it should leave, not when it did. */
 export interface Talk {
