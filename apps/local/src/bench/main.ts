@@ -80,7 +80,9 @@ async function measure(folder: string): Promise<BenchResult> {
 }
 
 async function write(result: BenchResult): Promise<void> {
-  const name = `${result.at.slice(0, 10)}-${result.commit}`
+  // Two forms of one commit stand beside each other.
+  const form = result.form === 'default' ? '' : `-${result.form}`
+  const name = `${result.at.slice(0, 10)}-${result.commit}${form}`
   const path = join(BENCH, 'results', name)
   await writeFile(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`)
   await writeFile(`${path}.md`, `${renderMarkdown(result)}\n![The targets and what was found](${name}.svg)\n`)
