@@ -6,6 +6,8 @@ import { WRITERS, type Throughput } from './throughput.ts'
 
 const HALF = 0.5
 const SHARES = [0.1, HALF, 0.9]
+/** Bare hops show soon whether they can follow. */
+const HOPS_MS = 2_500
 
 export interface Steady {
   /** Messages a second that can be kept up without a growing backlog. */
@@ -22,8 +24,7 @@ export async function measureSteady(bench: Bench, { bellhop, twoHop }: Throughpu
     name: 'two bare hops',
     // With more under way they do far more than with a full window.
     range: { from: twoHop.perSecond.median * 0.8, to: twoHop.perSecond.median * 2.4 },
-    // They show sooner whether they can follow.
-    durationMs: plan.steadyMs / 2,
+    durationMs: HOPS_MS,
     run: (pace) => bare.pipeline.run(pace),
   })
   const perSecond = await searchOf(bench, {
