@@ -54,6 +54,28 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     await vi.waitFor(async () => expect(await page.evaluate<number>(width)).toBe(1), DEADLINE)
   })
 
+  test('takes the focus when it has come, but not from whoever went elsewhere meanwhile', async () => {
+    const focused = () => page.evaluate<string>('document.activeElement.tagName')
+    await inbox.open('Siti')
+    await inbox.log().getByText('towels please').waitFor()
+    await vi.waitFor(async () => expect(await focused()).toBe('H2'), DEADLINE)
+
+    let come = (): void => {}
+    const coming = new Promise<void>((resolve) => (come = resolve))
+    const conversation = `**/api/sessions/${inbox.budi}*`
+    await page.route(conversation, async (route) => {
+      await coming
+      await route.continue()
+    })
+    await page.goto(`${hotel.url}/inbox/${inbox.budi}?view=open`)
+    await page.getByText('More', { exact: true }).click()
+    come()
+    await inbox.log().getByText('is breakfast included?').waitFor()
+    expect(await focused()).toBe('SUMMARY')
+    expect(await page.getByRole('button', { name: 'Bahasa Indonesia' }).isVisible()).toBe(true)
+    await page.unroute(conversation)
+  })
+
   test('shows whatever a guest writes as text, which runs and loads nothing', async () => {
     for (const word of PAYLOADS) await hotel.waha.guest(SITI).writes(word)
     await inbox.open('Siti')

@@ -1,5 +1,3 @@
-import { useEffect, useRef } from 'react'
-
 import type { Session } from '../contract.ts'
 import { useTimes } from '../language/times.ts'
 import { useWords } from '../language/use-words.ts'
@@ -9,6 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { Icons } from '../parts/icons.tsx'
 import { Link } from '../parts/link.tsx'
 import { undoEnd, useEnding } from '../endings.ts'
+import { useArrival } from '../use-arrival.ts'
 import { TITLE_ID } from './title-id.ts'
 import { useSessionActions } from './use-session-actions.ts'
 
@@ -23,9 +22,7 @@ export function ConversationHeader({
   mayServe: boolean
 }) {
   const words = useWords()
-  const heading = useRef<HTMLHeadingElement>(null)
-  // A conversation that opens is where a screen reader goes on.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const heading = useArrival()
 
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 md:px-5">

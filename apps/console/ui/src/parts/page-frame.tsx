@@ -1,5 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 
+import { useArrival } from '../use-arrival.ts'
 import { LiveMark } from './live-mark.tsx'
 
 /** A page beside the navigation: its title, what can be done with the whole of it, and what scrolls below. */
@@ -12,12 +13,10 @@ export function PageFrame({
   actions?: ReactNode
   children: ReactNode
 }) {
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useArrival()
   useEffect(() => {
     document.title = `${title} · Bellhop`
   }, [title])
-  // A page that opens is where a screen reader goes on.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2 md:px-6">
