@@ -74,6 +74,13 @@ describe.skipIf(noBrowser !== null)('a conversation of the inbox', () => {
     expect(await focused()).toBe('SUMMARY')
     expect(await page.getByRole('button', { name: 'Bahasa Indonesia' }).isVisible()).toBe(true)
     await page.unroute(conversation)
+
+    await inbox.open('Siti')
+    await inbox.log().getByText('towels please').waitFor()
+    await page.getByText('More', { exact: true }).focus()
+    await page.goBack()
+    await inbox.log().getByText('is breakfast included?').waitFor()
+    await vi.waitFor(async () => expect(await focused()).toBe('H2'), DEADLINE)
   })
 
   test('shows whatever a guest writes as text, which runs and loads nothing', async () => {

@@ -33,10 +33,14 @@ function here(): string {
 }
 
 function subscribe(listener: () => void): () => void {
+  const onHistory = () => {
+    leftFrom = document.activeElement
+    listener()
+  }
   listeners.add(listener)
-  addEventListener('popstate', listener)
+  addEventListener('popstate', onHistory)
   return () => {
     listeners.delete(listener)
-    removeEventListener('popstate', listener)
+    removeEventListener('popstate', onHistory)
   }
 }
