@@ -54,7 +54,10 @@ export function openBench(dir: string, plan: BenchPlan, tell: Bench['tell']) {
       bare: {
         route: { port: routePort, pid: route.pid },
         pipeline: {
-          run: (pace) => ends.ask('run', pace),
+          async run(pace) {
+            await relay.ask('setPace', pace.kind)
+            return ends.ask('run', pace)
+          },
           pids: [ends.pid, relay.pid, redis.pid()],
         },
         insert: { child: insert, pids: [insert.pid, postgres.pid()] },

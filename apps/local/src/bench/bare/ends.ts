@@ -9,6 +9,7 @@ const ONE = { first: 0, count: 1 }
 const NOTHING = Buffer.alloc(0)
 
 let first: Queue | undefined
+let counter: Worker | undefined
 const replies = createReplies()
 
 /** Both ends of the bare pipeline: what adds, and a worker that counts. */
@@ -17,21 +18,20 @@ serveParent({
     const settings = queueSettings(redisUrl, 'bare')
     first = new Queue(FIRST, settings)
     const chatId = chatIdOf(ONE.first)
-    const worker = new Worker(SECOND, async () => replies.came(chatId), {
-      ...settings,
-      concurrency: CONCURRENCY,
-    })
-    await worker.waitUntilReady()
+    counter = new Worker(SECOND, async () => replies.came(chatId), settings)
+    await counter.waitUntilReady()
   },
 
   /** As guests talk: a job instead of a message, its arrival instead of the reply. */
-  run: (pace: Pace) =>
-    talk(
+  run(pace: Pace) {
+    if (counter !== undefined) counter.concurrency = CONCURRENCY[pace.kind]
+    return talk(
       { ...pace, guests: ONE },
       {
         post: async () => void (await first?.add('hop', PAYLOAD, JOB_OPTIONS)),
         replies,
         nextWebhook: () => NOTHING,
       },
-    ),
+    )
+  },
 })

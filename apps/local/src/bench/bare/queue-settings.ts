@@ -1,7 +1,8 @@
 import type { JobsOptions } from 'bullmq'
+import type { Pace } from '../world/talk.ts'
 
-/** So many jobs are in a worker's hands: measured to be where BullMQ is fastest. */
-export const CONCURRENCY = 100
+/** So many jobs are in a worker's hands: measured to be where BullMQ is fastest, with a full window and where there may be any number. */
+export const CONCURRENCY: Record<Pace['kind'], number> = { window: 50, open: 100, burst: 100 }
 export const FIRST = 'first'
 export const SECOND = 'second'
 export const JOB_OPTIONS: JobsOptions = { removeOnComplete: true, removeOnFail: true }
