@@ -1,9 +1,8 @@
 /** How many inbound jobs wait, without asking the queue for each webhook. */
 export interface Backlog {
-  /** Waits only where the count has grown old. Throws if the queue can't be asked. */
-  isFull(): Promise<boolean> | boolean
-  /** What was told last, without waiting: asks anew when that grows old, and says false when it is too old. */
-  isKnownFull(): boolean
+  /** By the last count and what was added since. Asks for a new one when that has grown old, and does not wait for it. */
+  isFull(): boolean
+  /** Throws if the queue can't be asked. */
   count(): Promise<number>
   /** Counts one that was just added until the queue is asked again. */
   added(): void
@@ -30,24 +29,19 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
   }
 
   const ageMs = () => performance.now() - knownAt
-  const isAtMax = () => known >= waitingMax
 
   async function count(): Promise<number> {
     if (ageMs() > ageMsMax) await (asking ??= ask())
     return known
   }
 
-  function isKnownFull(): boolean {
-    if (!isAtMax()) return false
-    // Whom it fails to answer finds out by asking.
-    if (ageMs() > ageMsMax) void count().catch(() => {})
-    return ageMs() <= ageMsMax * 2
-  }
-
   return {
     count,
-    isFull: () => (ageMs() > ageMsMax ? count().then(isAtMax) : isAtMax()),
-    isKnownFull,
+    isFull() {
+      // A queue that can't be counted takes no event either.
+      if (ageMs() > ageMsMax) (asking ??= ask()).catch(() => {})
+      return known >= waitingMax
+    },
     added: () => void (known += 1),
   }
 }

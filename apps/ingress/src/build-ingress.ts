@@ -59,7 +59,7 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     const app = createHttpServer(log, limits, {
       shutBecause() {
         if (room.isFull()) return 'busy'
-        return backlog.isKnownFull() ? 'queue-full' : null
+        return backlog.isFull() ? 'queue-full' : null
       },
       onPutOff(reason) {
         webhookMetrics.putOff(reason)
@@ -74,7 +74,6 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
       enqueue: (event) => producer.enqueue(event),
       isQueueReady: () => producer.isReady(),
       backlog,
-      answerMs: limits.answerMs,
       onQueueError: (err) => log.warn({ err }, 'the queue took no event'),
     }
     registerWebhook(app, {

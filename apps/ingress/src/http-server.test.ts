@@ -17,7 +17,6 @@ test('nothing on a connection takes longer than it may', async () => {
 
 test('an answer comes, and an end is made, in the time that DESIGN gives them', () => {
   expect(LIMITS.bodyBytesMax).toBe(5 * 1024 * 1024)
-  expect(LIMITS.answerMs).toBeLessThan(2000)
   expect(LIMITS.drainMs).toBeGreaterThan(4000)
   expect(LIMITS.cutOffMs).toBeGreaterThan(LIMITS.drainMs)
   expect(LIMITS.cutOffMs).toBeLessThan(10_000)

@@ -7,8 +7,6 @@ export interface Limits {
   /** Webhooks that are being answered at once: beyond, a queue of our own would only add delay. */
   answeringMax: number
   connectionsMax: number
-  /** From the end of the body to the answer. WAHA would wait for ever. */
-  answerMs: number
   /** From the first byte of a request to its last. */
   requestMs: number
   /** WAHA keeps an idle connection for 4 s, proxies for up to 60 s: whoever closes first must not be us. */
@@ -26,7 +24,6 @@ export const LIMITS: Limits = {
   heldBytesMax: 48 * 1024 * 1024,
   answeringMax: 200,
   connectionsMax: 2000,
-  answerMs: 1500,
   requestMs: 10_000,
   keepAliveMs: 72_000,
   countAgeMs: 250,

@@ -1,17 +1,15 @@
 import type { InboundEvent } from '@bellhop/core'
 import type { Fate } from '@bellhop/gateways/waha/webhook'
-import { within } from '@bellhop/runtime'
 import type { Backlog } from './backlog.ts'
 import { refused, type Outcome } from './outcome.ts'
 
 export interface ReceiveDeps {
   isAuthentic(raw: Buffer, signature: string | undefined): boolean
   classify(raw: Buffer): Fate
-  /** Ends when the queue has the event durably. */
+  /** Ends when the queue has the event durably. Settles soon, whatever the queue does. */
   enqueue(event: InboundEvent): Promise<void>
   isQueueReady(): boolean
   backlog: Pick<Backlog, 'isFull' | 'added'>
-  answerMs: number
   onQueueError(error: unknown): void
 }
 
@@ -25,20 +23,13 @@ export async function receive(
   const fate = deps.classify(raw)
   if (fate.fate === 'ignored') return fate
   if (!deps.isQueueReady()) return refused('queue-unavailable')
+  if (deps.backlog.isFull()) return refused('queue-full')
   try {
-    return await within(deps.answerMs, keep(fate, deps))
+    await deps.enqueue(fate.event)
   } catch (error) {
     deps.onQueueError(error)
     return refused('queue-unavailable')
   }
-}
-
-async function keep(
-  fate: Exclude<Fate, { fate: 'ignored' }>,
-  { backlog, enqueue }: ReceiveDeps,
-): Promise<Outcome> {
-  if (await backlog.isFull()) return refused('queue-full')
-  await enqueue(fate.event)
-  backlog.added()
+  deps.backlog.added()
   return fate.fate === 'enqueue' ? { fate: 'accepted', event: fate.event } : fate
 }

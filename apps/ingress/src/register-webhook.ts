@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts'
 import { refused, type Outcome, type Refusal } from './outcome.ts'
 import { readBody } from './read-body.ts'
 import type { Room } from './room.ts'
-import { sendAnswer } from './send-answer.ts'
+import { toAnswer } from './to-answer.ts'
 import type { WebhookMetrics } from './webhook-metrics.ts'
 
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i
@@ -37,7 +37,7 @@ export function registerWebhook(
     metrics.ended(outcome, (performance.now() - startedAt) / 1000)
     if (outcome.fate === 'refused') onRefused(outcome.reason)
     else logOutcome(request, outcome)
-    return sendAnswer(reply, outcome)
+    return toAnswer(reply, outcome)
   })
 
   async function handle(request: FastifyRequest, take: (bytes: number) => boolean): Promise<Outcome> {

@@ -2,7 +2,7 @@ import type { Mutant } from '../mutant.ts'
 
 const RECEIVE = 'apps/ingress/src/receive.ts'
 const SERVER = 'apps/ingress/src/http-server.ts'
-const ANSWER = 'apps/ingress/src/send-answer.ts'
+const ANSWER = 'apps/ingress/src/to-answer.ts'
 const ANSWERS = 'apps/ingress/test/answers.test.ts'
 const BOUNDS = 'apps/ingress/test/limits.test.ts'
 const RECEIVE_TEST = 'apps/ingress/src/receive.test.ts'
@@ -13,7 +13,7 @@ export const ingressMutants: readonly Mutant[] = [
     name: 'answer-before-enqueue',
     invariant: 'I1',
     guard: 'the answer comes after the queue has the event',
-    changes: [[RECEIVE, '  await enqueue(fate.event)\n', '  enqueue(fate.event).catch(() => {})\n']],
+    changes: [[RECEIVE, 'await deps.enqueue(fate.event)', 'deps.enqueue(fate.event).catch(() => {})']],
     by: [BOUNDS, 'when the queue refuses an event'],
   },
   {
@@ -69,8 +69,8 @@ export const ingressMutants: readonly Mutant[] = [
     changes: [
       [
         ANSWER,
-        "if (outcome.fate !== 'refused') return reply.send",
-        "if (outcome.fate !== 'refused') return reply.code(outcome.fate === 'quarantined' ? 422 : 200).send",
+        "  if (outcome.fate !== 'refused') return",
+        "  if (outcome.fate !== 'refused') void reply.code(outcome.fate === 'quarantined' ? 422 : 200)\n  if (outcome.fate !== 'refused') return",
       ],
     ],
     by: [ANSWERS, 'a truncated body'],

@@ -389,6 +389,7 @@ describe('bad input is set aside whole, with a reason:', () => {
     ['100,000 levels', '['.repeat(100_000) + ']'.repeat(100_000), 'too deep'],
     ['100,000 levels in the engine’s data', deepData(100_000), 'too deep'],
     ['200 levels', deepData(200), 'too deep'],
+    ['200 levels of lists and objects', '[{"a":'.repeat(100) + '1' + '}]'.repeat(100), 'too deep'],
   ])('%s', (_, body, reason) => {
     const fate = classify(body)
     const raw = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)).toString('base64')

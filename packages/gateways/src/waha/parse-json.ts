@@ -11,12 +11,21 @@ export type Parsed = { value: unknown } | { unreadable: 'malformed JSON' | 'too 
 /** Parses bytes that nobody vouches for. Refuses deep nesting before it is built: later readers recurse. */
 export function parseJson(raw: Buffer): Parsed {
   const text = raw.toString('utf8')
-  if (isTooDeep(text)) return { unreadable: 'too deep' }
+  if (hasManyBrackets(text) && isTooDeep(text)) return { unreadable: 'too deep' }
   try {
     return { value: JSON.parse(text) as unknown }
   } catch {
     return { unreadable: 'malformed JSON' }
   }
+}
+
+/** More than may be open at once, wherever they stand. Most bodies have not, and need no look at what is text. */
+function hasManyBrackets(text: string): boolean {
+  let found = 0
+  for (const bracket of '[{')
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1))
+      if (++found > DEPTH_MAX) return true
+  return false
 }
 
 function isTooDeep(text: string): boolean {
