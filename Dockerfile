@@ -52,5 +52,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell between them, SIGTERM reaches the app. V8's helpers, four by default, would mostly wait for the processors and keep garbage collection waiting.
 # And what V8 has seen to live long under load it would then make among what is old, where it and all that it leads to stays until the whole heap is collected.
-# Why it collects in one thread: docs/decisions/0009.
-CMD ["node", "--v8-pool-size=1", "--no-allocation-site-pretenuring", "--single-threaded-gc", "dist/main.js"]
+# Node 24's choices of room for what is new and of compilers need up to 350 MB under load: docs/decisions/0009.
+CMD ["node", "--v8-pool-size=1", "--no-allocation-site-pretenuring", "--max-semi-space-size=8", "--no-maglev", "dist/main.js"]
