@@ -80,9 +80,10 @@ async function measure(folder: string): Promise<BenchResult> {
 }
 
 async function write(result: BenchResult): Promise<void> {
-  // Two forms of one commit stand beside each other.
+  // Two forms of one commit stand beside each other, and so does what two versions of Node make of it.
   const form = result.form === 'default' ? '' : `-${result.form}`
-  const name = `${result.at.slice(0, 10)}-${result.commit}${form}`
+  const node = `node${process.versions.node.split('.')[0]}`
+  const name = `${result.at.slice(0, 10)}-${result.commit}-${node}${form}`
   const path = join(BENCH, 'results', name)
   await writeFile(`${path}.json`, `${JSON.stringify(result, null, 2)}\n`)
   await writeFile(`${path}.md`, `${renderMarkdown(result)}\n![The targets and what was found](${name}.svg)\n`)
