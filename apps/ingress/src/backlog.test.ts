@@ -15,52 +15,55 @@ async function countedAs(...counts: number[]) {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-test('the queue is asked once for many webhooks at a time, and none waits for it', async () => {
-  const waiting = vi.fn<() => Promise<number>>().mockResolvedValue(10)
-  const backlog = createBacklog({ waiting, waitingMax: 10, ageMsMax: OLD_MS })
+test('the queue is asked once for many webhooks at a time, and none waits while there is room', async () => {
+  const { backlog, waiting } = await countedAs(5, 5)
+  vi.advanceTimersByTime(OLD_MS + 1)
   expect([backlog.isFull(), backlog.isFull(), backlog.isFull()]).toEqual([false, false, false])
-  await backlog.count()
-  expect(backlog.isFull()).toBe(true)
-  expect(waiting).toHaveBeenCalledOnce()
+  expect(waiting).toHaveBeenCalledTimes(2)
 })
 
-test('a count that has grown old is asked for again, and counts until then', async () => {
+test('a count that has grown old is asked for again, also before a webhook is put off', async () => {
   const { backlog, waiting } = await countedAs(10, 9)
   vi.advanceTimersByTime(OLD_MS)
-  expect(backlog.isFull()).toBe(true)
+  expect(await backlog.isFull()).toBe(true)
   expect(waiting).toHaveBeenCalledTimes(1)
-  vi.advanceTimersByTime(1)
-  expect(backlog.isFull()).toBe(true)
+  vi.advanceTimersByTime(100 * OLD_MS)
+  expect(await backlog.isFull()).toBe(false)
   expect(waiting).toHaveBeenCalledTimes(2)
-  await backlog.count()
-  expect(backlog.isFull()).toBe(false)
 })
 
 test('what was added since the queue was asked counts', async () => {
   const { backlog } = await countedAs(8)
-  expect(backlog.isFull()).toBe(false)
+  expect(await backlog.isFull()).toBe(false)
   backlog.added()
-  expect(backlog.isFull()).toBe(false)
+  expect(await backlog.isFull()).toBe(false)
   backlog.added()
-  expect(backlog.isFull()).toBe(true)
+  expect(await backlog.isFull()).toBe(true)
 })
 
-test('a queue that cannot be asked is an error to whoever waits for the count, and is asked anew', async () => {
-  const waiting = vi
-    .fn<() => Promise<number>>()
-    .mockRejectedValueOnce(new Error('down'))
-    .mockResolvedValue(10)
-  const backlog = createBacklog({ waiting, waitingMax: 10, ageMsMax: OLD_MS })
-  expect(backlog.isFull()).toBe(false)
-  await expect(backlog.count()).rejects.toThrow('down')
-  await backlog.count()
-  expect(backlog.isFull()).toBe(true)
+test('a queue that was full and cannot be asked is an error, and is asked anew', async () => {
+  const { backlog, waiting } = await countedAs(10)
+  waiting.mockRejectedValueOnce(new Error('down')).mockResolvedValue(0)
+  vi.advanceTimersByTime(OLD_MS + 1)
+  await expect(backlog.isFull()).rejects.toThrow('down')
+  expect(await backlog.isFull()).toBe(false)
 })
 
-test('a queue that was full is full until it says otherwise, however long nobody asked', async () => {
-  const { backlog } = await countedAs(10, 0)
-  vi.advanceTimersByTime(100 * OLD_MS)
-  expect(backlog.isFull()).toBe(true)
+test('that it is full is known without waiting, and asked anew before it is too old', async () => {
+  const { backlog, waiting } = await countedAs(10, 9)
+  vi.advanceTimersByTime(OLD_MS)
+  expect(backlog.isKnownFull()).toBe(true)
+  expect(waiting).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1)
+  expect(backlog.isKnownFull()).toBe(true)
+  expect(waiting).toHaveBeenCalledTimes(2)
   await backlog.count()
-  expect(backlog.isFull()).toBe(false)
+  expect(backlog.isKnownFull()).toBe(false)
+})
+
+test('a queue that is away is not known to be full', async () => {
+  const { backlog, waiting } = await countedAs(10)
+  waiting.mockRejectedValue(new Error('down'))
+  vi.advanceTimersByTime(2 * OLD_MS + 1)
+  expect(backlog.isKnownFull()).toBe(false)
 })

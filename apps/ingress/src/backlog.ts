@@ -1,7 +1,9 @@
 /** How many inbound jobs wait, without asking the queue for each webhook. */
 export interface Backlog {
-  /** By the last count and what was added since. Asks for a new one when that has grown old, and does not wait for it. */
-  isFull(): boolean
+  /** False at once while there is room by the last count, which is asked for anew when it has grown old. Who finds none waits for one that is not old; throws if the queue can't be asked. */
+  isFull(): false | Promise<boolean>
+  /** What was told last, without waiting: asks anew when that grows old, and says false when it is too old. */
+  isKnownFull(): boolean
   /** Throws if the queue can't be asked. */
   count(): Promise<number>
   /** Counts one that was just added until the queue is asked again. */
@@ -35,12 +37,23 @@ export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions)
     return known
   }
 
+  function askIfOld(): void {
+    // Whom it fails to answer finds out by asking: a queue that can't be counted takes no event either.
+    if (ageMs() > ageMsMax) (asking ??= ask()).catch(() => {})
+  }
+
+  const isAtMax = () => known >= waitingMax
+
   return {
     count,
     isFull() {
-      // A queue that can't be counted takes no event either.
-      if (ageMs() > ageMsMax) (asking ??= ask()).catch(() => {})
-      return known >= waitingMax
+      askIfOld()
+      return isAtMax() && count().then(isAtMax)
+    },
+    isKnownFull() {
+      if (!isAtMax()) return false
+      askIfOld()
+      return ageMs() <= ageMsMax * 2
     },
     added: () => void (known += 1),
   }

@@ -59,7 +59,7 @@ export function buildIngress(config: IngressConfig, overrides: Partial<IngressDe
     const app = createHttpServer(log, limits, {
       shutBecause() {
         if (room.isFull()) return 'busy'
-        return backlog.isFull() ? 'queue-full' : null
+        return backlog.isKnownFull() ? 'queue-full' : null
       },
       onPutOff(reason) {
         webhookMetrics.putOff(reason)

@@ -14,7 +14,7 @@ async function receiveWith(overrides: Partial<ReceiveDeps> & { isFull?: boolean 
     classify,
     enqueue,
     isQueueReady: () => true,
-    backlog: { isFull: () => isFull, added: () => {} },
+    backlog: { isFull: () => isFull && Promise.resolve(true), added: () => {} },
     onQueueError: () => {},
     ...rest,
   }

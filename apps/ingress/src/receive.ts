@@ -23,8 +23,8 @@ export async function receive(
   const fate = deps.classify(raw)
   if (fate.fate === 'ignored') return fate
   if (!deps.isQueueReady()) return refused('queue-unavailable')
-  if (deps.backlog.isFull()) return refused('queue-full')
   try {
+    if (await deps.backlog.isFull()) return refused('queue-full')
     await deps.enqueue(fate.event)
   } catch (error) {
     deps.onQueueError(error)

@@ -47,7 +47,7 @@ export const boundMutants: readonly Mutant[] = [
     name: 'inbound-max',
     invariant: 'I12',
     guard: 'INBOUND_MAX',
-    changes: [[RECEIVE, "  if (deps.backlog.isFull()) return refused('queue-full')\n", '']],
+    changes: [[RECEIVE, "    if (await deps.backlog.isFull()) return refused('queue-full')\n", '']],
     by: [RECEIVE_TEST, 'is put off while too many wait'],
   },
   {
@@ -55,7 +55,11 @@ export const boundMutants: readonly Mutant[] = [
     invariant: 'I12',
     guard: 'what a full queue would not take is not read',
     changes: [
-      ['apps/ingress/src/build-ingress.ts', "return backlog.isFull() ? 'queue-full' : null", 'return null'],
+      [
+        'apps/ingress/src/build-ingress.ts',
+        "return backlog.isKnownFull() ? 'queue-full' : null",
+        'return null',
+      ],
     ],
     by: [BOUNDS, 'while the queue is known to be full'],
   },
