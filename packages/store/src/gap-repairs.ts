@@ -28,7 +28,10 @@ export async function claimRepair(
   return claimed > 0
 }
 
-/** Gives a repair back that is not finished. Nobody takes it before the pause is over. */
+/**
+ * Gives a repair back that is not finished. Nobody takes it before the pause is over; without one it is anybody's at once,
+ * and not only from what the column would round up to.
+ */
 export async function releaseRepair(
   db: Queryable,
   { line, token }: RepairClaim,
@@ -37,7 +40,8 @@ export async function releaseRepair(
   await db.$executeRaw`
     UPDATE lines
     SET repair_token = NULL,
-        repair_lease_until = clock_timestamp() + ${pauseMs}::double precision * interval '1 ms'
+        repair_lease_until =
+          date_trunc('milliseconds', clock_timestamp() + ${pauseMs}::double precision * interval '1 ms')
     WHERE line = ${line}::text AND repair_token = ${token}::uuid`
 }
 

@@ -117,7 +117,7 @@ export async function settleForRetry(
     Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL, sent_at = NULL,
       whatsapp_id = CASE WHEN status IN ${OPEN} THEN whatsapp_id ELSE ${ownId} END,
       claimed_at = CASE WHEN resends > 0 THEN claimed_at END,
-      next_attempt_at = clock_timestamp() + ${claim.delayMs}::float8 * interval '1 ms'`,
+      next_attempt_at = date_trunc('milliseconds', clock_timestamp() + ${claim.delayMs}::float8 * interval '1 ms')`,
     Prisma.sql`status IN ${OPEN}
       OR (status IN ${HEARD_OF} AND resends = 0 AND whatsapp_id IS DISTINCT FROM ${ownId})`,
   )
