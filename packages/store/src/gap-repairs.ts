@@ -1,3 +1,4 @@
+import { dueIn } from './due-in.ts'
 import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 import type { Queryable } from './store.ts'
@@ -22,16 +23,13 @@ export async function claimRepair(
   const claimed = await db.$executeRaw`
     UPDATE lines
     SET repair_token = ${token}::uuid,
-        repair_lease_until = clock_timestamp() + ${leaseMs}::double precision * interval '1 ms'
+        repair_lease_until = ${dueIn(leaseMs)}
     WHERE line = ${line}::text
       AND (repair_token = ${token}::uuid OR repair_lease_until IS NULL OR repair_lease_until <= clock_timestamp())`
   return claimed > 0
 }
 
-/**
- * Gives a repair back that is not finished. Nobody takes it before the pause is over; without one it is anybody's at once,
- * and not only from what the column would round up to.
- */
+/** Gives a repair back that is not finished. Nobody takes it before the pause is over. */
 export async function releaseRepair(
   db: Queryable,
   { line, token }: RepairClaim,
@@ -40,8 +38,7 @@ export async function releaseRepair(
   await db.$executeRaw`
     UPDATE lines
     SET repair_token = NULL,
-        repair_lease_until =
-          date_trunc('milliseconds', clock_timestamp() + ${pauseMs}::double precision * interval '1 ms')
+        repair_lease_until = ${dueIn(pauseMs)}
     WHERE line = ${line}::text AND repair_token = ${token}::uuid`
 }
 

@@ -6,6 +6,7 @@ import {
   type StoredPhone,
 } from '@bellhop/core'
 
+import { dueIn } from './due-in.ts'
 import type { Queryable } from './store.ts'
 import type { GuestKey } from './waiting-messages.ts'
 
@@ -50,13 +51,13 @@ export async function meetHiddenChats(db: Queryable, chats: readonly HiddenChat[
              known.next_attempt_at > clock_timestamp() + ${HIDDEN_LONG_PAUSE_MS}::int * interval '1 ms', true))
     ), met AS (
       INSERT INTO hidden_chats AS h (line, chat_id, phone, next_attempt_at)
-      SELECT line, chat_id, phone, clock_timestamp() FROM news ORDER BY line, chat_id
+      SELECT line, chat_id, phone, ${dueIn(0)} FROM news ORDER BY line, chat_id
       ON CONFLICT (line, chat_id) DO UPDATE SET
         phone = coalesce(excluded.phone, h.phone),
         next_attempt_at = CASE
           WHEN excluded.phone IS NOT NULL THEN excluded.next_attempt_at
           WHEN h.phone IS NULL
-            THEN least(h.next_attempt_at, clock_timestamp() + ${HIDDEN_SOON_MS}::int * interval '1 ms')
+            THEN least(h.next_attempt_at, ${dueIn(HIDDEN_SOON_MS)})
           ELSE h.next_attempt_at END
     )
     SELECT line, phone IS NOT NULL AS learnt, coalesce(was <> phone, false) AS contradicts FROM news`
@@ -142,7 +143,7 @@ export async function remindOfHidden(
       WHERE phone IS NOT NULL
       ORDER BY line, chat_id FOR UPDATE OF hidden_chats
     )
-    UPDATE hidden_chats h SET next_attempt_at = clock_timestamp()
+    UPDATE hidden_chats h SET next_attempt_at = ${dueIn(0)}
     FROM known WHERE h.line = known.line AND h.chat_id = known.chat_id
     RETURNING h.line, h.chat_id AS "chatId"`
 }

@@ -1,5 +1,6 @@
 import { HIDDEN_FAILED_PAUSE_MS, hiddenPauseMs } from '@bellhop/core'
 
+import { dueIn } from './due-in.ts'
 import type { Queryable } from './store.ts'
 
 /** A hidden chat whose number WAHA is to be asked for. */
@@ -17,7 +18,7 @@ export async function claimHiddenQuestion(
   leaseMs: number,
 ): Promise<HiddenQuestion | null> {
   const [question] = await db.$queryRaw<HiddenQuestion[]>`
-    UPDATE hidden_chats h SET next_attempt_at = clock_timestamp() + ${leaseMs}::int * interval '1 ms'
+    UPDATE hidden_chats h SET next_attempt_at = ${dueIn(leaseMs)}
     FROM (
       SELECT line, chat_id FROM hidden_chats
       WHERE next_attempt_at <= clock_timestamp() AND phone IS NULL AND line = ANY(${lines}::text[])
@@ -47,7 +48,7 @@ async function postpone(
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE hidden_chats SET attempts = ${attempts}::int,
-           next_attempt_at = clock_timestamp() + ${pauseMs}::int * interval '1 ms'
+           next_attempt_at = ${dueIn(pauseMs)}
     WHERE line = ${line}::text AND chat_id = ${chatId}::text AND phone IS NULL`
 }
 

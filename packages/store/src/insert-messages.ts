@@ -1,5 +1,6 @@
 import { BACKLOG_AGE_MS, type InboundMessage } from '@bellhop/core'
 
+import { dueIn } from './due-in.ts'
 import { isErased } from './erased-messages.ts'
 import { Prisma } from './generated/client.ts'
 
@@ -32,7 +33,7 @@ export function insertMessages(messages: readonly NewMessage[], backlogSettleMs:
              CASE WHEN m.from_me THEN 'Staff' ELSE 'User' END::message_role,
              m.kind, m.text, m.media, m.quote, m.whatsapp_id, m.from_me, m.source, m.sent_at, 'received',
              CASE WHEN ${backlogSettleMs}::int > 0 AND m.sent_at < clock_timestamp() - ${BACKLOG_AGE_MS}::int * interval '1 ms'
-                  THEN clock_timestamp() + ${backlogSettleMs}::int * interval '1 ms' END
+                  THEN ${dueIn(backlogSettleMs)} END
       FROM numbered AS m
       WHERE NOT ${isErased(Prisma.sql`m`)}
       ORDER BY m.line, m.from_me, m.whatsapp_id, m.seq

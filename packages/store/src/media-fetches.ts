@@ -1,5 +1,6 @@
 import type { Media } from '@bellhop/core'
 
+import { dueIn } from './due-in.ts'
 import type { Queryable } from './store.ts'
 
 /** A file that is to be fetched, taken for an attempt. */
@@ -29,7 +30,7 @@ export async function claimMediaFetch(
   leaseMs: number,
 ): Promise<MediaFetchRow | null> {
   const [row] = await db.$queryRaw<MediaFetchRow[]>`
-    UPDATE media_fetches f SET next_attempt_at = clock_timestamp() + ${leaseMs}::int * interval '1 ms'
+    UPDATE media_fetches f SET next_attempt_at = ${dueIn(leaseMs)}
     FROM messages m
     WHERE f.message_id = ${messageId}::uuid AND f.next_attempt_at <= clock_timestamp() AND m.id = f.message_id
     RETURNING m.id AS "messageId", m.line, m.chat_id AS "chatId", m.from_me AS "fromMe",
@@ -63,17 +64,17 @@ export async function settleUnfetched(
   await db.$executeRaw`
     UPDATE media_fetches
     SET attempts = ${attempts}::int, error = ${error}::text,
-        next_attempt_at = clock_timestamp() + ${delayMs}::double precision * interval '1 ms'
+        next_attempt_at = ${dueIn(delayMs)}
     WHERE message_id = ${messageId}::uuid AND next_attempt_at = ${claimedUntil}::timestamptz`
 }
 
-/** Gives a claim back as if it had not been taken: due now, and not in what the column would round up to. */
+/** Gives a claim back as if it had not been taken: due now. */
 export async function releaseMediaFetch(
   db: Queryable,
   { messageId, claimedUntil }: Pick<MediaFetchRow, 'messageId' | 'claimedUntil'>,
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE media_fetches SET next_attempt_at = date_trunc('milliseconds', clock_timestamp())
+    UPDATE media_fetches SET next_attempt_at = ${dueIn(0)}
     WHERE message_id = ${messageId}::uuid AND next_attempt_at = ${claimedUntil}::timestamptz`
 }
 

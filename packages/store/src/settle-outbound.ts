@@ -1,5 +1,6 @@
 import { OUTBOUND_KINDS } from '@bellhop/core'
 import { raiseStatusesOf } from './acks.ts'
+import { dueIn } from './due-in.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import type { Queryable, Store } from './store.ts'
 import { violatesUnique } from './unique-violation.ts'
@@ -117,7 +118,7 @@ export async function settleForRetry(
     Prisma.sql`status = 'pending', error = ${claim.error}::text, claim_token = NULL, sent_at = NULL,
       whatsapp_id = CASE WHEN status IN ${OPEN} THEN whatsapp_id ELSE ${ownId} END,
       claimed_at = CASE WHEN resends > 0 THEN claimed_at END,
-      next_attempt_at = date_trunc('milliseconds', clock_timestamp() + ${claim.delayMs}::float8 * interval '1 ms')`,
+      next_attempt_at = ${dueIn(claim.delayMs)}`,
     Prisma.sql`status IN ${OPEN}
       OR (status IN ${HEARD_OF} AND resends = 0 AND whatsapp_id IS DISTINCT FROM ${ownId})`,
   )

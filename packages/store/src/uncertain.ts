@@ -1,4 +1,5 @@
 import { OUTBOUND_KINDS, type Instant, type OutboundKind, type UncertainMessage } from '@bellhop/core'
+import { dueIn } from './due-in.ts'
 import { Prisma } from './generated/client.ts'
 import type { Claim, Settled } from './settle-outbound.ts'
 import type { Queryable } from './store.ts'
@@ -30,7 +31,7 @@ export async function takeUncertain(
   limit: number,
 ): Promise<UncertainRow[]> {
   const rows = await db.$queryRaw<TakenRow[]>`
-    UPDATE messages m SET next_attempt_at = clock_timestamp() + ${LEASE_MS}::int * interval '1 ms'
+    UPDATE messages m SET next_attempt_at = ${dueIn(LEASE_MS)}
     FROM (
       SELECT id FROM messages
       WHERE status = 'unknown' AND line = ANY(${lines}::text[]) AND phone IS NOT NULL AND claim_token IS NOT NULL
