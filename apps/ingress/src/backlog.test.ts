@@ -22,6 +22,14 @@ test('the queue is asked once for many webhooks at a time, and none waits while 
   expect(waiting).toHaveBeenCalledTimes(2)
 })
 
+test('who comes before the first count waits for it, and is put off if the queue is full', async () => {
+  const waiting = vi.fn<() => Promise<number>>().mockResolvedValueOnce(10)
+  const backlog = createBacklog({ waiting, waitingMax: 10, ageMsMax: OLD_MS })
+  expect(backlog.isKnownFull()).toBe(false)
+  expect(await Promise.all([backlog.isFull(), backlog.isFull()])).toEqual([true, true])
+  expect(waiting).toHaveBeenCalledTimes(1)
+})
+
 test('a count that has grown old is asked for again, also before a webhook is put off', async () => {
   const { backlog, waiting } = await countedAs(10, 9)
   vi.advanceTimersByTime(OLD_MS)

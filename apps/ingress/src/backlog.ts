@@ -17,7 +17,8 @@ export interface BacklogOptions {
 }
 
 export function createBacklog({ waiting, waitingMax, ageMsMax }: BacklogOptions): Backlog {
-  let known = 0
+  // As good as full, until it was counted: who comes first waits for that.
+  let known = Number.POSITIVE_INFINITY
   let knownAt = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
 
