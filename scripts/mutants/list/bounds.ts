@@ -71,6 +71,13 @@ export const boundMutants: readonly Mutant[] = [
     by: ['apps/ingress/src/backlog.test.ts', 'what was added since the queue was asked counts'],
   },
   {
+    name: 'backlog-first',
+    invariant: 'I12',
+    guard: 'the queue is counted before the first webhook is taken',
+    changes: [['apps/ingress/src/backlog.ts', 'let known = Number.POSITIVE_INFINITY', 'let known = 0']],
+    by: ['apps/ingress/src/backlog.test.ts', 'who comes before the first count waits for it'],
+  },
+  {
     name: 'slow-body',
     invariant: 'I12',
     guard: 'a slow body is cut off',
