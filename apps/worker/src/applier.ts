@@ -102,9 +102,11 @@ async function applyOneByOne(deps: ApplierDeps, key: GuestKey, failed: FailedGue
 }
 
 async function blame(deps: ApplierDeps, error: unknown): Promise<'waiting' | 'set_aside' | 'gone'> {
-  if (!(error instanceof ApplyError)) return 'waiting'
-  const [messageId] = error.messageIds
-  if (messageId === undefined) return 'waiting'
+  const [messageId] = error instanceof ApplyError ? error.messageIds : []
+  if (!(error instanceof ApplyError) || messageId === undefined) {
+    deps.log.warn({ err: error }, 'what waits for a guest could not be applied, and no message is to blame')
+    return 'waiting'
+  }
   const state = await recordFailure(
     deps.store.prisma,
     messageId,

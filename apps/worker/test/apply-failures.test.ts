@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openApplier } from './open-applier.ts'
+import { silentLog } from './silent-log.ts'
 import { LINE, openStoredHotel, type StoredHotel } from './stored-hotel.ts'
 
 const TRIES = 5
@@ -55,4 +56,22 @@ test('a message after a long silence rotates its session in one go, whatever the
   const sessions = await hotel.prisma.session.findMany({ where, orderBy: { startedAt: 'asc' } })
   expect(sessions).toMatchObject([{ id: old, endReason: 'expired' }, { status: 'open' }])
   expect(await hotel.read(id)).toMatchObject({ attempts: 0, sessionId: sessions[1]?.id })
+})
+
+test('what fails before any message is looked at is told, and sets none aside', async () => {
+  const guest = await hotel.checkIn()
+  const id = await hotel.write(guest)
+  const { apply } = openApplier(hotel.store)
+  const warn = vi.spyOn(silentLog, 'warn')
+  await hotel.prisma.$executeRaw`ALTER TABLE guest_chats RENAME TO lost_chats`
+  for (let tries = 0; tries < TRIES; tries += 1)
+    expect([...(await apply([guest.phone])).keys()]).toEqual([guest.phone])
+  await hotel.prisma.$executeRaw`ALTER TABLE lost_chats RENAME TO guest_chats`
+  expect(warn).toHaveBeenCalledTimes(TRIES)
+  expect(warn).toHaveBeenCalledWith(
+    { err: expect.objectContaining({ cause: expect.objectContaining({ code: '42P01' }) }) },
+    expect.stringContaining('no message is to blame'),
+  )
+  expect(await apply([guest.phone])).toEqual(new Map())
+  expect(await hotel.read(id)).toMatchObject({ status: 'applied', attempts: 0 })
 })

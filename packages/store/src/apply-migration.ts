@@ -3,6 +3,7 @@ import { giveUpCutOff, record, recordEnd } from './migration-history.ts'
 import { MigrationError } from './migration-error.ts'
 import { isLockedOut } from './migration-patience.ts'
 import type { Migration } from './migrations.ts'
+import { endStalePlans, readColumns } from './stale-plans.ts'
 
 /** Others queue behind a lock that is waited for. Longer than `deadlock_timeout`, after which an autovacuum makes way. */
 const LOCK_TIMEOUT = '2s'
@@ -25,7 +26,9 @@ async function applyWhole(client: pg.Client, migration: Migration): Promise<void
   try {
     await client.query('BEGIN')
     await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`)
+    const columns = await readColumns(client)
     await client.query(migration.script)
+    await endStalePlans(client, columns)
     await record(client, migration, { isFinished: true })
     await client.query('COMMIT')
   } catch (error) {

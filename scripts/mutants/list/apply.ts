@@ -218,4 +218,14 @@ export const applyMutants: readonly Mutant[] = [
     changes: [[BATCHER, 'if (alone) runsAlone = true', 'if (alone) runsAlone = false']],
     by: ['packages/queue/src/batcher.test.ts', 'runs suspects alone, the least suspicious first'],
   },
+  {
+    name: 'stale-plans',
+    invariant: 'I2',
+    guard: 'a migration that brings columns leaves no statement prepared for those before',
+    changes: [['packages/store/src/apply-migration.ts', '    await endStalePlans(client, columns)\n', '']],
+    by: [
+      'packages/store/test/migrate-columns.test.ts',
+      'leaves no statement prepared for the columns before',
+    ],
+  },
 ]

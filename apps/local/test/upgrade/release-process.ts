@@ -5,11 +5,10 @@ import { findFreePort } from '../../src/servers/free-port.ts'
 
 const READY_MS = 150_000
 const LOOK_MS = 50
-/** Of a line that is no JSON too: it comes from somebody who didn't expect to have to say anything. */
-const ERROR_LEVEL = 50
+const ERRORS = new Set(['error', 'fatal'])
 
 export interface LogLine {
-  level: number
+  level: string
   msg: string
 }
 
@@ -58,17 +57,18 @@ export async function startReleaseProcess(
   return {
     url,
     lines,
-    errors: () => lines().filter(({ level }) => level >= ERROR_LEVEL),
+    errors: () => lines().filter(({ level }) => ERRORS.has(level)),
     term: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   }
 }
 
+/** A line that is no JSON comes from somebody who didn't expect to have to say anything. */
 function parse(line: string): LogLine {
   try {
     return JSON.parse(line) as LogLine
   } catch {
-    return { level: ERROR_LEVEL, msg: line }
+    return { level: 'error', msg: line }
   }
 }
 
