@@ -17,7 +17,7 @@ export async function readColumns(client: pg.Client): Promise<Columns> {
  * Ends the connections of our apps if a table that was there has other columns by now. A statement that was prepared for the ones
  * it had, and gives all of them, fails on its connection from then on. Whoever connects again waits until this
  * transaction is over, and prepares it for the new ones. Ours are known by their name, or by the one that `DATABASE_URL` gives
- * to all; other migrations have prepared nothing, and only wait for their turn.
+ * to all. Other migrations have prepared nothing, and only wait for their turn; a queue has tables of its own.
  */
 export async function endStalePlans(client: pg.Client, before: Columns): Promise<void> {
   const now = await readColumns(client)
@@ -25,6 +25,6 @@ export async function endStalePlans(client: pg.Client, before: Columns): Promise
   await client.query(`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
-      AND application_name <> 'bellhop-migrate'
+      AND application_name NOT IN ('bellhop-migrate', 'bellhop-queue')
       AND (application_name LIKE 'bellhop%' OR application_name = current_setting('application_name'))`)
 }
