@@ -102,19 +102,18 @@ async function applyOneByOne(deps: ApplierDeps, key: GuestKey, failed: FailedGue
 }
 
 async function blame(deps: ApplierDeps, error: unknown): Promise<'waiting' | 'set_aside' | 'gone'> {
-  const [messageId] = error instanceof ApplyError ? error.messageIds : []
-  if (!(error instanceof ApplyError) || messageId === undefined) {
-    deps.log.warn({ err: error }, 'what waits for a guest could not be applied, and no message is to blame')
+  const { messageIds, cause } = error instanceof ApplyError ? error : { messageIds: [], cause: error }
+  const [messageId] = messageIds
+  if (messageId === undefined) {
+    deps.log.warn(
+      { err: error },
+      'what waits for a guest could not all be applied, and no message is to blame',
+    )
     return 'waiting'
   }
-  const state = await recordFailure(
-    deps.store.prisma,
-    messageId,
-    failureReason(error.cause),
-    APPLY_ATTEMPTS_MAX,
-  )
-  if (state === 'set_aside') deps.log.error({ err: error.cause, messageId }, 'message set aside')
-  else if (state === 'waiting') deps.log.warn({ err: error.cause, messageId }, 'message could not be applied')
+  const state = await recordFailure(deps.store.prisma, messageId, failureReason(cause), APPLY_ATTEMPTS_MAX)
+  if (state === 'set_aside') deps.log.error({ err: cause, messageId }, 'message set aside')
+  else if (state === 'waiting') deps.log.warn({ err: cause, messageId }, 'message could not be applied')
   return state
 }
 

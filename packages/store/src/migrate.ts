@@ -7,8 +7,8 @@ import { MIGRATIONS_DIR, readMigrations } from './migrations.ts'
 /**
  * Applies the migrations that the database hasn't seen, in the order of their names, and returns those names. Keeps
  * Prisma's own table and takes Prisma's own lock, so that `prisma migrate` reads the same history; several at once
- * wait for each other. Migrations that only the database knows are a newer release's and stay. It may be killed at any
- * moment: running it again goes on.
+ * wait for each other. Where a table that was there gets other columns, our apps have to connect again. Migrations that
+ * only the database knows are a newer release's and stay. It may be killed at any moment: running it again goes on.
  * Throws MigrationError for a script that fails, one that failed earlier, one that was edited after it was applied, and
  * one that never got its locks.
  */
